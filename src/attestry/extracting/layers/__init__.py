@@ -1,0 +1,1 @@
+"""The layers of rules below the tree: numerals, amounts, dates, names, things."""

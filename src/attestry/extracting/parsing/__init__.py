@@ -1,0 +1,1 @@
+"""Sentences, tokens, tags and dependency trees."""

@@ -1,0 +1,1 @@
+"""What was done and told, append-only, and the originals."""

@@ -1,0 +1,1 @@
+"""Claims that stand to findings."""
