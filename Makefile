@@ -1,0 +1,69 @@
+# `make demo` shows what Attestry does; `make test` runs the tests. Python 3.11 or newer and make are all that is needed.
+
+PYTHON ?= python3
+VENV   ?= .venv
+SHARED ?= ../shared
+RUN     = $(VENV)/bin/python
+MADE_OF = bootstrap.py pyproject.toml $(wildcard setup.py src/attestry/extracting/parsing/*.c)
+
+.PHONY: help demo seeds test lint types imports check score bench lock wheel clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make demo     build the case demo/ from the example corpus and say what is in it
+demo: $(VENV)/.core
+	@$(RUN) tools/demo.py
+
+## make seeds    run the whole line on the seed documents in $SHARED and write a report
+seeds: $(VENV)/.core
+	@$(RUN) tools/seeds.py $(SHARED)
+
+## make test     run the tests
+test: $(VENV)/.dev
+	@$(RUN) -m pytest
+
+## make check    everything that CI does: tests, lint, types, imports
+check: test lint types imports
+
+lint: $(VENV)/.dev
+	@$(RUN) -m ruff check .
+
+types: $(VENV)/.dev
+	@$(RUN) -m mypy
+
+imports: $(VENV)/.dev
+	@$(VENV)/bin/lint-imports
+
+## make score    score the claims read from the annotated documents in $SHARED
+score: $(VENV)/.core
+	@$(RUN) tools/score.py $(SHARED)
+
+## make bench    documents and MB a second for reading, parsing and extraction; peak memory
+bench: $(VENV)/.core
+	@$(RUN) tools/bench.py $(SHARED)
+
+## make lock     write the hash-locked requirements anew (needs uv)
+LOCKING = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-emit-find-links --no-header
+lock:
+	$(LOCKING) --group build -o requirements/core.lock
+	$(LOCKING) --group build --group dev -c requirements/core.lock -o requirements/dev.lock
+
+## make wheel    build the wheel into dist/
+wheel: $(VENV)/.core
+	@$(RUN) -m pip --version >/dev/null 2>&1 \
+	  && $(RUN) -m pip wheel --quiet --no-deps --no-build-isolation -w dist . \
+	  || uv build --wheel --quiet --no-build-isolation --python $(RUN) -o dist .
+	@ls dist
+
+$(VENV)/.core: requirements/core.lock $(MADE_OF)
+	@$(PYTHON) bootstrap.py --venv $(VENV) --lock requirements/core.lock
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(MADE_OF)
+	@$(PYTHON) bootstrap.py --venv $(VENV) --lock requirements/dev.lock
+	@touch $@ $(VENV)/.core
+
+clean:
+	rm -rf demo seeds-case build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
