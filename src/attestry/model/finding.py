@@ -49,6 +49,8 @@ class Estimate:
     common: Quantity | None         # what all allow
     spread: Quantity | None         # from the lowest low to the highest high
     pairs: tuple[Pair, ...] = ()
+    of: str = ""                    # what is counted, in the words of the claims: "heavy artillery round"
+    part: bool = False              # parts of wholes of the same unit: never added to them, never compared with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Position:
     toward: str
     said_on: str
     claim: ClaimId
+    told_by: str = ""               # who tells of it, where that is another than the holder; "" otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Finding:
     remarks: tuple[ClaimId, ...]    # verification remarks and verdicts that speak of it
     roots: tuple[Root, ...]
     gaps: tuple[str, ...]
+    prospective: tuple[ClaimId, ...] = ()   # planned, possible, hypothetical, demanded: speak of the act, do not say that it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +112,5 @@ class Findings:
     findings: tuple[Finding, ...]
     positions: tuple[Position, ...]
     verdicts: tuple[ClaimId, ...]
-    ungrouped: tuple[ClaimId, ...]
+    ungrouped: tuple[ClaimId, ...]  # acts told too poorly to be matched with any other, or only demanded or supposed
+    remarks: tuple[ClaimId, ...] = ()       # verification remarks that speak of no allegation we can name

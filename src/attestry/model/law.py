@@ -36,7 +36,7 @@ class Instrument:
     """A resolution, treaty or draft that provisions stand in."""
 
     symbol: str                     # "S/RES/2270 (2016)"
-    adopted: date
+    adopted: date | None            # None for a draft that was not adopted
     title: str = ""
     vote: str = ""                  # "15-0-0"
     notes: tuple[tuple[str, str], ...] = ()
@@ -67,6 +67,12 @@ class Provision:
     verified: bool = False
     source: str = ""                # file and paragraph the entry was checked against
     extra: tuple[tuple[str, str], ...] = ()  # fields of the pack that nothing computes on, kept for the reader
+    amended_by: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the paragraph had effect on *day*; first and last day of `in_force` count, a text never adopted has no effect."""
+        return self.status != "not_adopted" and self.in_force.meets(Period(day, day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,6 @@ class Match:
     why: str
     condition: str                  # the fact on which a conditional fit hangs; "" otherwise
     elements: tuple[Tested, ...]
+    act: str = ""                   # id of the typical act of the pack that the claims were held against
+    duty_holder: str = ""           # dprk, other, both: whose duty the paragraph is
+    caution: str = ""               # what a reader must be told beside the match
