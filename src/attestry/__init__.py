@@ -1,3 +1,33 @@
-"""Attestry: an evidence ledger for people who monitor sanctions and arms transfers."""
+"""Attestry: an evidence ledger for people who monitor sanctions and arms transfers.
+
+`attestry.init` makes a case, `attestry.open` opens one; what they give and take are words of `attestry.model`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from attestry.workspace import Case
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "init", "open"]
+
+
+def init(folder: str | Path, *, by: str = "", clock: Callable[[], datetime] | None = None) -> Case:
+    """A new case in *folder*, which may not hold one yet; WrongCall if it does."""
+    from attestry.workspace import Case
+    return Case.begin(folder, by=by, clock=clock)
+
+
+def open(folder: str | Path, *, by: str = "", clock: Callable[[], datetime] | None = None) -> Case:
+    """The case in *folder*; NoCase if there is none.
+
+    *by* is the opaque id that the log will name for what is done; *clock* gives the time in UTC. Use the case in a `with`.
+    """
+    from attestry.workspace import Case
+    return Case.open(folder, by=by, clock=clock)
