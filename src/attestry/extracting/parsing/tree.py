@@ -1,0 +1,180 @@
+"""A sentence as a dependency tree: who hangs on whom, by which Universal Dependencies relation.
+
+Tags are Penn Treebank part-of-speech tags; labels are those of Universal Dependencies 2 with their subtypes
+("nsubj:pass", "obl:agent", "acl:relcl"). A tree has one root; every node reaches it by its heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attestry.extracting.parsing.lemmas import lemma
+from attestry.extracting.parsing.tokens import Token
+from attestry.model.errors import HouseFault
+from attestry.model.text import Span
+
+
+class Node:
+    """One token in its tree. Built by Tree only, and left alone afterwards.
+
+    *head* is None at the root; *children* stand in the order of the sentence.
+    """
+
+    __slots__ = ("_lemma", "children", "head", "index", "label", "tag", "text", "token", "word")
+
+    token: Token
+    index: int
+    text: str
+    word: str
+    tag: str
+    label: str
+    head: Node | None
+    children: tuple[Node, ...]
+    _lemma: str | None
+
+    def __init__(self, index: int, token: Token, tag: str, label: str) -> None:
+        self.index = index
+        self.token = token
+        self.text = token.text
+        self.word = token.word
+        self.tag = tag
+        self.label = label
+        self.head = None
+        self.children = ()
+        self._lemma = None
+
+    @property
+    def start(self) -> int:
+        return self.token.start
+
+    @property
+    def end(self) -> int:
+        return self.token.end
+
+    @property
+    def span(self) -> Span:
+        """The token's own place in the document."""
+        return Span(self.token.start, self.token.end)
+
+    @property
+    def lemma(self) -> str:
+        """The dictionary form, in lower case."""
+        found = self._lemma
+        if found is None:
+            found = self._lemma = lemma(self.word, self.tag)
+        return found
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last code point of the subtree, this node's own token included."""
+        nodes = self._below()
+        return Span(min(node.token.start for node in nodes), max(node.token.end for node in nodes))
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """The heads above this node, nearest first, the root last."""
+        above = self.head
+        while above is not None:
+            yield above
+            above = above.head
+
+    def child(self, *labels: str) -> Node | None:
+        """The first child that bears one of *labels*."""
+        for node in self.children:
+            if node.label in labels:
+                return node
+        return None
+
+    def kids(self, *labels: str) -> tuple[Node, ...]:
+        """The children that bear one of *labels*, in order."""
+        return tuple(node for node in self.children if node.label in labels)
+
+    def subtree(self) -> Iterator[Node]:
+        """This node and all below it, in the order of the sentence."""
+        return iter(sorted(self._below(), key=_index))
+
+    def is_below(self, other: Node) -> bool:
+        """Whether *other* is one of the heads above this node."""
+        return any(above is other for above in self.ancestors)
+
+    def _below(self) -> list[Node]:
+        nodes = [self]
+        for node in nodes:          # the list grows while it is walked
+            nodes.extend(node.children)
+        return nodes
+
+    def __repr__(self) -> str:
+        return f"<{self.index} {self.text}/{self.tag} {self.label}>"
+
+
+def _index(node: Node) -> int:
+    return node.index
+
+
+class Tree:
+    """The nodes of one sentence, in order, and their root."""
+
+    __slots__ = ("nodes", "root")
+
+    nodes: tuple[Node, ...]
+    root: Node
+
+    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], heads: Sequence[int], labels: Sequence[str]) -> None:
+        """*heads* are indexes into *tokens*, -1 for the root. HouseFault unless there is exactly one root and no circle."""
+        nodes = tuple(map(Node, range(len(tokens)), tokens, tags, labels))
+        children: list[list[Node]] = [[] for _ in nodes]
+        root = None
+        for node, head in zip(nodes, heads, strict=True):
+            if head >= 0:
+                node.head = nodes[head]
+                children[head].append(node)
+            elif root is None:
+                root = node
+            else:
+                raise HouseFault(f"tree: a second root, '{node.text}', beside '{root.text}'; one was expected")
+        if root is None:
+            raise HouseFault("tree: no root among the heads; exactly one was expected")
+        for node, below in zip(nodes, children, strict=True):
+            if below:
+                node.children = tuple(below)
+        self.nodes = nodes
+        self.root = root
+        if len(root._below()) != len(nodes):
+            raise HouseFault("tree: the heads go round in a circle; every node must reach the root")
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes)
+
+    def __getitem__(self, index: int) -> Node:
+        return self.nodes[index]
+
+    @property
+    def span(self) -> Span:
+        """From the first token to the last."""
+        return Span(self.nodes[0].token.start, self.nodes[-1].token.end)
+
+    def head(self, index: int) -> Node | None:
+        return self.nodes[index].head
+
+    def children(self, index: int) -> tuple[Node, ...]:
+        return self.nodes[index].children
+
+    def path(self, start: int, end: int) -> tuple[Node, ...]:
+        """The nodes from one to the other through the lowest node that is above both, ends included."""
+        up = [self.nodes[start], *self.nodes[start].ancestors]
+        down = [self.nodes[end], *self.nodes[end].ancestors]
+        while len(up) > 1 and len(down) > 1 and up[-2] is down[-2]:
+            up.pop()
+            down.pop()
+        return (*up, *reversed(down[:-1]))
+
+    def drawn(self) -> str:
+        """The tree for a person to read: one node a line, indented by depth, in the order of the sentence."""
+        lines = []
+        for node in self.nodes:
+            depth = sum(1 for _ in node.ancestors)
+            lines.append(f"{node.index:>3} {'  ' * depth}{node.label} {node.text}/{node.tag} [{node.lemma}]")
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Training of the tagger and the parser from Universal Dependencies treebanks: `python -m attestry.training`."""
