@@ -1,0 +1,97 @@
+"""Bytes to a document: one row for each format, and the same law for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from attestry.model.actor import Actor
+from attestry.model.errors import Unreadable
+from attestry.model.origin import Original
+from attestry.model.text import Document, DocumentId
+from attestry.reading import plain, sniff
+from attestry.reading.about import Given, about, conflicting_dates, provisional
+from attestry.reading.builder import Reading
+from attestry.reading.turns import floors
+from attestry.reading.words import Resolve, words
+
+if TYPE_CHECKING:
+    from attestry.reference.pack import Reference
+
+__all__ = ["FORMATS", "Given", "read"]
+
+Read = Callable[[bytes, str], Reading]
+"""A reader: the bytes, and what to call their file in problems. Unreadable where it can make nothing of them."""
+
+FORMATS: tuple[tuple[str, str, Read], ...] = (
+    (sniff.TEXT, plain.READER, plain.read),
+)
+"""Media type, name and version of the reader, the reader."""
+
+
+def read(original: Original, *, name: str, given: Given | None = None, reference: Reference | None = None) -> Document:
+    """*original* as a document called *name*; Unreadable, in one line, where nothing can be made of it.
+
+    What was given of it wins over what it says. Parts that could not be read are its problems.
+    """
+    if reference is None:
+        from attestry.reference.pack import load
+
+        reference = load()
+    reader, reading = _reading(original.data, original.name or name)
+    return _document(original.digest, name, reader, reading, given=given or Given(), reference=reference)
+
+
+def _document(original: str, name: str, reader: str, reading: Reading, *, given: Given, reference: Reference) -> Document:
+    """The document that *reading* gives, with what it says of itself."""
+    spoken, resolve = words(reference), resolver(reference)
+    found = floors(reading.text, reading.passages, spoken, resolve)
+    known = about(reading, found, given, words=spoken, resolve=resolve)
+    problems = [*reading.problems, *provisional(reading, name, spoken)]
+    if not given.date:
+        problems += conflicting_dates(reading, name, spoken)
+    return Document(document_id(original, reader, reading.text), name, original, reader, reading.text, reading.places,
+                    reading.passages, known, tuple(floor.turn for floor in found), tuple(problems))
+
+
+def document_id(original: str, reader: str, text: str) -> DocumentId:
+    """Digest of the original's digest, the reader's name and version, and the text, each on its line."""
+    return sha256(f"{original}\n{reader}\n{text}".encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def resolver(reference: Reference) -> Resolve:
+    """How names are looked up: the one actor that *reference* knows by these words or this id, surnames included."""
+    known = reference.gazetteer
+    bearers: dict[str, set[str]] = {}
+    for form in known.forms:
+        if known.actors[form.actor].kind == "person":
+            bearers.setdefault(form.words.split()[-1].casefold(), set()).add(form.actor)
+
+    def resolve(name: str) -> Actor | None:
+        found = known.named(name) or known.actors.get(name)
+        if found is None and len(bearers.get(name.casefold(), ())) == 1:
+            found = known.actors[next(iter(bearers[name.casefold()]))]
+        return found
+
+    return resolve
+
+
+def _reading(data: bytes, where: str) -> tuple[str, Reading]:
+    """The reader that fits the bytes, and what it makes of them."""
+    kinds = sniff.kinds(data)
+    called = [sniff.CALLED.get(kind, kind) for kind in kinds]
+    if len(kinds) > 1:
+        raise Unreadable(f"{where}: reads as {' and as '.join(called)} at once, one format is expected; ask for a clean copy")
+    for media_type, reader, read_it in FORMATS:
+        if kinds[0] == media_type:
+            return reader, read_it(data, where)
+    expected = ", ".join(sniff.CALLED[media_type] for media_type, _, _ in FORMATS)
+    if kinds[0] == sniff.EMPTY:
+        raise Unreadable(f"{where}: the file is empty, {expected} is expected; fetch it again")
+    if kinds[0] == sniff.UNKNOWN:
+        raise Unreadable(f"{where}: the bytes are no text and no format known here, {expected} is expected; convert it")
+    mend = "run OCR and add the text" if kinds[0].startswith("image/") else "convert it"
+    raise Unreadable(f"{where}: {called[0]} was found, {expected} is expected; {mend}")

@@ -1,0 +1,223 @@
+"""Who speaks in a document: in its speaker lines, in the words that present a speaker, or by how it speaks of its own State."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from attestry.model.text import How, Passage, Span, Stated
+from attestry.reading.words import Resolve, Words, any_of
+
+_NAME = r"[^\W\d_][\w.'’‘ʿ`-]*(?:\s(?:[^\W\d_][\w.'’‘ʿ`-]*)){0,6}"
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»")
+_STATE = r"(?:[Tt]he\s+)?[A-Z][\w'’.-]*(?:\s+(?:(?:of|and|the)\s+){0,2}[A-Z][\w'’.-]*){0,5}"
+CAPACITY_WEIGHT = 10                # a phrase that names the State outweighs any number of likely verbs in a speech
+TITLE = 300                         # code points: titles with two offices in them are shorter
+CLEARLY = 2                         # times: the first State must be named so often against the second
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """A line such as "Mr. Nebenzia (Russian Federation) (spoke in Russian):": its span, and who it gives the floor."""
+
+    span: Span
+    name: str                       # "Nebenzia"; "" for an office
+    state: str                      # as written in brackets; "" where none is
+    office: str                     # the holder an office is written as; "" for a person
+    presides: bool = False
+    language: str = ""              # "Russian"
+
+
+@lru_cache(maxsize=4)
+def speaker_line(words: Words) -> re.Pattern[str]:
+    """What a speaker line looks like at the beginning of a paragraph or line."""
+    lines = words.speaker_lines
+    titled = any_of(lines.honorifics + tuple(title.upper() for title in lines.honorifics))
+    return re.compile(rf"""
+        (?: (?P<title>{titled})\.?\s(?P<name>{_NAME})
+          | (?P<office>{any_of(tuple(office.line for office in lines.offices))})
+          | (?P<nameless>{any_of(lines.nameless)})
+        )
+        (?:\s*\((?P<state>(?!spoke|in\s|interpret)[^()\n:]{{2,90}})\))?
+        (?:\s*\((?:spoke|interpretation|in\s|interpreted)[^()\n]{{0,80}}?(?:in|from)\s(?P<language>[A-Z]\w+)[^()\n]{{0,20}}\))?
+        \s?:(?=\s|$)
+    """, re.VERBOSE)
+
+
+def speaker_line_at(text: str, position: int, end: int, words: Words) -> SpeakerLine | None:
+    """The speaker line that begins at *position*, or None."""
+    match = speaker_line(words).match(text, position, min(end, position + 260))
+    if match is None:
+        return None
+    name = (match["name"] or "").strip()
+    if name in words.speaker_lines.addressed:
+        return None
+    if match["title"] and not match["state"] and len(name.split()) > 4:
+        return None
+    office = next((office for office in words.speaker_lines.offices if office.line == match["office"]), None)
+    holder = office.holder if office else "?unnamed" if match["nameless"] else ""
+    return SpeakerLine(Span(match.start(), match.end()), name, (match["state"] or "").strip(), holder,
+                       bool(office and office.presides), match["language"] or "")
+
+
+def state_name(written: str, resolve: Resolve) -> str:
+    """The name we print for a State or body as *written*; as written where nobody knows it."""
+    bare = re.sub(r"^(?:[Tt]he|Observer State of|State of)\s+", "", written.strip())
+    for form in (written.strip(), bare):
+        actor = resolve(form)
+        if actor is not None:
+            return actor.name
+    return bare
+
+
+def holder(line: SpeakerLine, resolve: Resolve) -> str:
+    """Who has the floor, as a holder is written: "Vasily Nebenzia (Russia)", "Jürgenson (Estonia)", "The President"."""
+    state = state_name(line.state, resolve) if line.state else ""
+    if line.office:
+        return state if line.presides and state else line.office
+    person = resolve(line.name)
+    known = person is not None and person.kind == "person"
+    name = person.name if person is not None and known else line.name.title() if line.name.isupper() else line.name
+    if not state and person is not None and known and person.of:
+        of = resolve(person.of)
+        state = of.name if of else ""
+    if name.endswith(")"):
+        return name
+    return f"{name} ({state})" if state else name
+
+
+def presented(text: str, passages: Sequence[Passage], words: Words, resolve: Resolve) -> Stated | None:
+    """The speaker whom an agency presents: "Kim Yo Jong, vice department director …, released the following press statement"."""
+    says = re.compile(any_of(tuple(one.says for one in words.presented)))
+    dash = re.compile(r"(?:--|—|–)\s*")
+    for passage in passages[:4]:
+        span = passage.span
+        match = says.search(text, span.start, span.end)
+        if match is None:
+            continue
+        opening = dash.search(text, span.start, match.start())
+        start = opening.end() if opening else span.start
+        who = text[start:match.start()].strip().rstrip(",")
+        written = _presented_name(who, _whose(who, text[span.start:start], words, resolve))
+        return Stated(written, How.READ, Span(start, start + len(text[start:match.start()].rstrip(" ,")))) if written else None
+    return None
+
+
+def _whose(who: str, line: str, words: Words, resolve: Resolve) -> str:
+    """The State that *who* speaks for: named after "of", or the one whose agency printed it."""
+    for match in reversed(list(re.finditer(rf"\bof\s+({_STATE})", who))):
+        actor = resolve(re.sub(r"^[Tt]he\s+", "", match[1]))
+        if actor is not None and actor.kind == "state":
+            return actor.name
+    return next((agency.state for agency in words.agency if agency.state and f"({agency.tag})" in line), "")
+
+
+def _presented_name(who: str, state: str) -> str:
+    office = re.match(r"(?:An?|The)\s+(spokes(?:man|woman|person)|official|representative)\s+(?:for|of)\s+(?:the\s+)?"
+                      r"([A-Z][\w'’-]*(?:\s(?:of\s|and\s|for\s|the\s)*[A-Z][\w'’-]*)*?)(?=\s+of\s+the\s|,|$)", who)
+    if office:
+        name = f"{office[2]} {office[1]}"
+    else:
+        person = re.match(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,3}(?=,|$)", who)
+        head = re.match(r"(?:The\s+)?([Hh]ead|[Dd]irector|[Vv]ice[- ](?:general )?director|[Cc]hief)\s+of\s+(.+?)"
+                        r"(?=\s+of\s+the\s+\w+['’]?s?\s.*Republic|,|$)", who)
+        if person and not who.startswith(("The ", "A ", "An ")):
+            name = person[0]
+        elif head:
+            name = f"{head[1][:1].upper()}{head[1][1:]} of {head[2]}"
+        else:
+            return ""
+    return f"{name} ({state})" if state else name
+
+
+def representing(text: str, passages: Sequence[Passage], words: Words, resolve: Resolve) -> Stated | None:
+    """The State for which an opening line says the text speaks: "Statement by …, Permanent Representative of Japan"."""
+    pattern = re.compile(any_of(words.own_voice.representing) + r"\s+(?:(?:H\.E\.|Ambassador|the)\s+)*")
+    for passage in passages[:6]:
+        words_ = text[passage.span.start:passage.span.end]
+        if len(words_) > TITLE or (words_.rstrip().endswith((".", "”")) and not passage.heading):  # a sentence of the text
+            continue
+        found = [named for match in pattern.finditer(text, passage.span.start, passage.span.end)
+                 if (named := _state_at(text, match.end(), passage.span.end, resolve))]
+        if found and len({name for name, _ in found}) == 1:
+            return Stated(found[0][0], How.READ, found[0][1])
+    return None
+
+
+def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
+    """The State a first-person text speaks for, inferred from how it names itself; None where two States come near."""
+    voice = words.own_voice
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+    if _first_person(text, voice.first_person, quoted) < voice.first_person_least:
+        return None
+    weights: dict[str, int] = defaultdict(int)
+    spans: dict[str, Span] = {}
+    strongest: dict[str, int] = defaultdict(int)
+    for name, span, weight in _self_references(text, words, resolve):
+        if any(quote.holds(span) for quote in quoted):
+            continue
+        weights[name] += weight
+        if weight > strongest[name]:
+            strongest[name], spans[name] = weight, span
+    if not weights:
+        return None
+    first, *rest = sorted(weights, key=lambda name: -weights[name])
+    if rest and weights[first] < CLEARLY * weights[rest[0]]:
+        return None
+    return Stated(first, How.INFERRED, spans[first])
+
+
+def _first_person(text: str, first_person: frozenset[str], quoted: list[Span]) -> int:
+    """How many of the *first_person* words stand outside quotation marks."""
+    def count(part: str) -> int:
+        return sum(1 for word in re.findall(r"\b[A-Za-z]+\b", part) if word.lower() in first_person)
+
+    return count(text) - sum(count(text[quote.start:quote.end]) for quote in quoted)
+
+
+def _self_references(text: str, words: Words, resolve: Resolve) -> Iterator[tuple[str, Span, int]]:
+    """Every place where *text* seems to name the State it speaks for: name, words, weight."""
+    voice = words.own_voice
+    for match in re.finditer(any_of(voice.capacity) + r"\s+", text):
+        named = _state_at(text, match.end(), match.end() + 90, resolve)
+        if named:
+            yield named[0], Span(match.start(), named[1].end), CAPACITY_WEIGHT
+    adverb = rf"(?:\s+{any_of(voice.adverbs)},?){{0,2}}"
+    for match in re.finditer(rf"(?<![\w’'])({_STATE}),?{adverb}\s+{any_of(voice.verbs)}\b", text):
+        name = _state_ending(match[1], resolve)
+        if name:
+            yield name, Span(match.start(), match.end()), 1
+
+
+def _state_at(text: str, start: int, end: int, resolve: Resolve) -> tuple[str, Span] | None:
+    """The State named by the words that begin at *start*, the longest that somebody knows."""
+    match = re.compile(_STATE).match(text, start, end)
+    if match is None:
+        return None
+    parts = match[0].split()
+    for count in range(len(parts), 0, -1):
+        name = _state(" ".join(parts[:count]).rstrip(".,;"), resolve)
+        if name:
+            return name, Span(start, start + len(" ".join(parts[:count])))
+    return None
+
+
+def _state_ending(written: str, resolve: Resolve) -> str | None:
+    """The State that *written* names or ends with: "And the United States" has one, "Government of Japan" none."""
+    parts = written.split()
+    for first in range(len(parts)):
+        name = _state(" ".join(parts[first:]), resolve)
+        if name:
+            return name if first == 0 or parts[first - 1].lower() not in ("of", "and", "in", "the") else None
+    return None
+
+
+def _state(written: str, resolve: Resolve) -> str | None:
+    for form in (written, re.sub(r"^[Tt]he\s+", "", written)):
+        actor = resolve(form)
+        if actor is not None and actor.kind == "state":
+            return actor.name
+    return None
