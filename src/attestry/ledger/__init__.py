@@ -1,1 +1,1 @@
-"""What was done and told, append-only, and the originals."""
+"""What we did and were told, append-only, and the originals."""

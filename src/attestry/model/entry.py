@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from attestry.model.claim import Claim
 from attestry.model.origin import Digest, Original
@@ -12,12 +13,21 @@ from attestry.model.text import Document, Problem
 
 EVENT_TYPES = (
     "case.opened", "document.received", "document.extracted", "document.quarantined", "document.revision_linked",
-    "claim.proposed", "claim.reviewed", "actor.merged", "actor.split", "estimate.reconciled", "provision.mapped",
+    "claim.proposed", "claims.extracted", "claim.reviewed", "actor.merged", "actor.split", "estimate.reconciled", "provision.mapped",
     "report.exported", "checkpoint.anchored", "access.granted", "access.revoked", "redaction", "storage.full",
-    "clock.jump", "key.rotated", "log.forked_after_restore", "integrity.failed",
+    "clock.jump", "key.rotated", "log.forked_after_restore", "log.resumed",
+    "integrity.failed",
 )
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+class Ruling(StrEnum):
+    """A person's word on a claim: whether the words do say what was read in them. Never whether it is so."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""Values that may have to be erased: the log holds a salted digest of each, the value itself lies beside it (RFC 9901 §4.2).
+
+The digest covers the encoded text of the disclosure itself, so that checking it asks for no canonical form.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+
+from attestry.ledger.canonical import check, strict
+from attestry.model.entry import Json
+from attestry.model.errors import LedgerFault
+
+SALT_SIZE = 16                      # bytes: with 128 bits nothing is left to guess from, once the disclosure is gone
+
+Salt = Callable[[int], bytes]
+
+
+def disclosed(name: str, value: Json, salt: Salt = secrets.token_bytes) -> str:
+    """The disclosure of *value* under *name*: base64url of the JSON [salt, name, value]."""
+    check(value, name)
+    parts = [_encoded(salt(SALT_SIZE)), name, value]
+    return _encoded(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def digest(disclosure: str) -> str:
+    """The digest by which the log knows *disclosure*: base64url of the SHA-256 of its text."""
+    return _encoded(sha256(disclosure.encode("ascii")).digest())
+
+
+def opened(disclosure: str) -> tuple[str, Json]:
+    """The name and the value in *disclosure*; LedgerFault if it is none."""
+    try:
+        raw = base64.b64decode(disclosure + "=" * (-len(disclosure) % 4), altchars=b"-_", validate=True).decode("utf-8")
+        salt, name, value = strict(raw)
+    except (binascii.Error, UnicodeError, ValueError, TypeError) as fault:
+        raise LedgerFault(f"disclosure {disclosure[:20]}…: {fault}; expected base64url of [salt, name, value]") from None
+    if not isinstance(salt, str) or not isinstance(name, str):
+        raise LedgerFault(f"disclosure {disclosure[:20]}…: salt or name is no text")
+    return name, value
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
