@@ -33,7 +33,7 @@ class Mark:
 class Sheet:
     """One sentence of a document: its tokens and the marks so far."""
 
-    __slots__ = ("_at", "_of", "marks", "sentence", "text", "tokens", "words")
+    __slots__ = ("_at", "_of", "has_digits", "marks", "sentence", "text", "tokens", "words")
 
     def __init__(self, text: str, sentence: Span, tokens: Iterable[Token], marks: Iterable[Mark] = ()) -> None:
         """Lay out the *sentence* of *text*, the whole document's; all places are the document's."""
@@ -41,6 +41,7 @@ class Sheet:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = tuple(tokens)
         self.words: tuple[str, ...] = tuple([token.word for token in self.tokens])
+        self.has_digits: bool = any([word[0].isdigit() for word in self.words])
         self.marks: tuple[Mark, ...] = tuple(marks)
         self._of: dict[str, list[Mark]] = {}
         self._at: dict[tuple[str, int], list[Mark]] = {}

@@ -1,0 +1,199 @@
+"""One layer of the cascade: rules from a pack, each tied to the function that says what its words mean.
+
+The longest match wins wherever one starts; of equals, the rule that stands first in the file. Marks of one layer do not overlap.
+A meaning that gives None uses up its words and marks nothing; one that gives DECLINED lets the next best match have them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from attestry.extracting.pattern import Item, Parts, read_pattern
+from attestry.extracting.sheet import SHAPES, Mark, Sheet
+from attestry.reference import rules
+from attestry.reference.rules import Value
+from attestry.reference.strict import Where, fault, nearest
+
+HERE: Final = "here"                # the parameter of a meaning that asks where it is read, not what was labelled
+DIGITS: Final = frozenset(("NUMBER", "YEAR", "DAY", "TWO", "THREE", "POINTED", "NUMBERED"))   # shapes that begin with a digit
+
+Lists = Mapping[str, Mapping[str, Value]]
+Meaning = Callable[..., object]
+
+
+class _Declined:
+    """The one value by which a meaning gives its words back."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "DECLINED"
+
+
+DECLINED: Final = _Declined()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the document before its sentences are read."""
+
+    date: date | None = None                    # the document's date, for relative words; None where nobody knows it
+    people: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))   # who the document has named so far
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a match stands, for meanings that depend on it."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    setting: Setting
+    lists: Lists
+
+    @property
+    def date(self) -> date | None:
+        """The document's date."""
+        return self.setting.date
+
+    def sentence_has(self, name: str) -> bool:
+        """Whether a word of the list *name* stands in the sentence outside the match."""
+        words = self.lists[name]
+        return any(word in words for index, word in enumerate(self.sheet.words) if not self.first <= index < self.last)
+
+    def word(self, offset: int) -> str:
+        """The word *offset* tokens after the match, or before it if negative; "" beyond the sentence."""
+        index = self.last + offset - 1 if offset > 0 else self.first + offset
+        return self.sheet.words[index] if 0 <= index < len(self.sheet.words) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to run."""
+
+    name: str                       # "amounts/at least n"
+    makes: str
+    pattern: Item
+    meaning: Meaning
+    labels: frozenset[str]          # those the meaning asks for
+    many: frozenset[str]            # those among them that it gets as a tuple
+    asks_here: bool
+
+    def value(self, sheet: Sheet, end: tuple[int, int], parts: Parts, *, setting: Setting, lists: Lists) -> object:
+        """What the words from *end*'s first token to its last mean."""
+        given: dict[str, object] = {}
+        for label, mark in parts:
+            if label in self.many:
+                earlier = given.get(label, ())
+                given[label] = (*earlier, mark.value) if isinstance(earlier, tuple) else (mark.value,)
+            elif label in self.labels:
+                given.setdefault(label, mark.value)
+        if self.asks_here:
+            given[HERE] = Here(sheet, end[0], end[1], setting, lists)
+        return self.meaning(**given)
+
+
+class Layer:
+    """The rules of one layer, found by the word or kind that they start with."""
+
+    def __init__(self, files: Sequence[rules.Layer], meanings: ModuleType, lists: Lists) -> None:
+        """Tie the rules of *files*, one layer's, to *meanings*; PackFault, naming file and rule, where they do not fit."""
+        self.name = files[0].written.layer
+        self.files = tuple(files)
+        self.makes = frozenset(kind for read in files for kind in read.written.makes)
+        self._lists = lists
+        self._rules = tuple(_ready(rule, read, meanings, lists) for read in files for rule in read.written.rule)
+        self._by_word: dict[str, tuple[int, ...]] = {}
+        self._by_kind: dict[str, tuple[int, ...]] = {}
+        for number, rule in enumerate(self._rules):
+            firsts = rule.pattern.firsts()
+            for index, names in ((self._by_word, firsts.words), (self._by_kind, firsts.kinds)):
+                for name in names:
+                    index[name] = (*index.get(name, ()), number)
+        self._digit = tuple(sorted({number for kind in DIGITS & self._by_kind.keys() for number in self._by_kind[kind]}))
+        self._shapes = tuple(kind for kind in self._by_kind if kind in SHAPES and kind not in DIGITS)
+        self._kinds = tuple(kind for kind in self._by_kind if kind not in SHAPES)
+        self._words = frozenset(self._by_word)
+
+    def check(self, made: Set[str]) -> None:
+        """PackFault if the layer reads a kind that no token has and that is not among those *made* before it."""
+        for read in self.files:
+            for kind in read.written.reads:
+                if kind not in made and kind not in SHAPES:
+                    raise fault(Where(read.file, key="reads"), f"no layer before this one makes {kind!r}", nearest(kind, {*made, *SHAPES}))
+
+    def mark(self, sheet: Sheet, setting: Setting) -> list[Mark]:
+        """What this layer sees on *sheet*."""
+        if not self._may_start(sheet):
+            return []
+        found: list[Mark] = []
+        at = 0
+        while at < len(sheet.words):
+            numbers = self._starting(sheet, at)
+            end = self._take(sheet, at, numbers, setting, found) if numbers else 0
+            at = end or at + 1
+        return found
+
+    def _may_start(self, sheet: Sheet) -> bool:
+        """Whether any token could begin a rule; most sentences fall at this first look."""
+        return (bool(self._shapes) or not self._words.isdisjoint(sheet.words) or any(map(sheet.of, self._kinds))
+                or (bool(self._digit) and sheet.has_digits))
+
+    def _starting(self, sheet: Sheet, at: int) -> tuple[int, ...]:
+        word = sheet.words[at]
+        numbers = self._by_word.get(word, ())
+        if self._digit and word[0].isdigit():
+            numbers += self._digit
+        for kind in self._kinds:
+            if sheet.at(kind, at):
+                numbers += self._by_kind[kind]
+        for kind in self._shapes:
+            if sheet.shape(kind, at) is not None:
+                numbers += self._by_kind[kind]
+        return numbers
+
+    def _take(self, sheet: Sheet, at: int, numbers: tuple[int, ...], setting: Setting, found: list[Mark]) -> int:
+        """Add the best mark that starts at *at* to *found*; where it ends, or 0 if nothing starts there."""
+        matches = [(-end, number, parts) for number in set(numbers)
+                   for end, _, parts in self._rules[number].pattern.ends(sheet, at) if end > at]
+        matches.sort(key=lambda match: match[:2])
+        for negative_end, number, parts in matches:
+            rule, end = self._rules[number], -negative_end
+            value = rule.value(sheet, (at, end), parts, setting=setting, lists=self._lists)
+            if value is DECLINED:
+                continue
+            if value is not None:
+                found.append(Mark(rule.makes, at, end, value, rule.name, parts))
+            return end
+        return 0
+
+
+def _ready(rule: rules.Rule, read: rules.Layer, meanings: ModuleType, lists: Lists) -> Rule:
+    where = read.where(rule)
+    pattern = read_pattern(rule.pattern, lists, frozenset(read.written.reads), where.at("pattern"))
+    meaning = _meaning(rule.as_, meanings, where.at("as"))
+    labels = pattern.labels()
+    parameters = inspect.signature(meaning).parameters
+    needed = {name for name, parameter in parameters.items() if parameter.default is parameter.empty and name != HERE}
+    lacking = sorted(needed - labels.always)
+    if lacking:
+        raise fault(where.at("pattern"), f"the meaning {rule.as_!r} needs {lacking[0]!r}, which the pattern does not always label",
+                    "label it" if lacking[0] not in labels.ever else "label it in every alternative")
+    return Rule(f"{read.written.layer}/{rule.name}", rule.makes or read.written.makes[0], pattern, meaning,
+                frozenset(parameters) & labels.ever, frozenset(parameters) & labels.many, HERE in parameters)
+
+
+def _meaning(name: str, meanings: ModuleType, where: Where) -> Meaning:
+    """The public function *name* of the module *meanings* itself, not one that it imports."""
+    known = {key: value for key, value in vars(meanings).items()
+             if inspect.isfunction(value) and value.__module__ == meanings.__name__ and not key.startswith("_")}
+    if name not in known:
+        raise fault(where, f"no meaning is called {name!r}", nearest(name, known) or f"known: {', '.join(sorted(known))}")
+    return known[name]
+
+
