@@ -29,7 +29,7 @@ def main() -> int:
             def say(line: str) -> None:
                 print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)
 
-            asked.output.write_bytes(trained(_found(asked.treebank, "train"), {}, core(), Course(), say))
+            asked.output.write_bytes(trained(_found(asked.treebank, "train"), core(), Course(), say))
         weights = opened(asked.output.read_bytes()) if asked.output else default_weights()
         model = loaded(core(), weights)
         for file in _files(asked.treebank, "dev"):

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import random
 import struct
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import ModuleType
 
 from attestry.extracting.parsing.atoms import PARSE_ATOMS, TAG_ATOMS, encoded, marks
-from attestry.extracting.parsing.weights import Contents, Part, Rows, Section, opened, written
+from attestry.extracting.parsing.weights import Contents, Part, Rows, Weights, opened, written
 from attestry.training.templates import PARSER, TAGGER
 from attestry.training.treebank import Sentence, projective
 
@@ -39,7 +38,7 @@ class Course:
     parse_row: float = 0.04
 
 
-def trained(sentences: Sequence[Sentence], lemmas: Mapping[tuple[str, str], str], core: ModuleType, course: Course, say: Say) -> bytes:
+def trained(sentences: Sequence[Sentence], core: ModuleType, course: Course, say: Say) -> bytes:
     """A weights file learned from *sentences* with the compiled core or its twin."""
     tags = sorted({tag for sentence in sentences for tag in sentence.tags})
     labels = sorted({label for sentence in sentences for label in sentence.labels} - {"root"})
@@ -50,7 +49,7 @@ def trained(sentences: Sequence[Sentence], lemmas: Mapping[tuple[str, str], str]
     for fold in range(course.folds):
         seen = [lesson for number, lesson in enumerate(taught) if number % course.folds != fold]
         tagger = school.tagger(seen, course.fold_epochs)
-        model = model_of(core, opened(written(Contents(tags, contents.labels, marks(tags), tagger, None, {}))))
+        model = model_of(core, opened(written(Contents(tags, contents.labels, marks(tags), tagger, None))))
         for number in range(fold, len(taught), course.folds):
             texts, words, *_ = taught[number]
             guessed[number] = [contents.tags[tag] for tag in core.tag(model, texts, words)]
@@ -59,10 +58,10 @@ def trained(sentences: Sequence[Sentence], lemmas: Mapping[tuple[str, str], str]
     parser = school.parser([
         (texts, words, tags_, heads, labels_)
         for (texts, words, _, heads, labels_), tags_ in zip(taught, guessed, strict=True)])
-    return written(Contents(tags, contents.labels, marks(tags), tagger, parser, lemmas))
+    return written(Contents(tags, contents.labels, marks(tags), tagger, parser))
 
 
-def model_of(core: ModuleType, weights: object) -> object:
+def model_of(core: ModuleType, weights: Weights) -> object:
     """The core's own model of opened weights."""
     from attestry.extracting.parsing.parser import loaded
     return loaded(core, weights)
@@ -128,13 +127,3 @@ class _School:
         self.say(f"{len(rows):,} rows, {sum(map(len, rows.values())):,} cells kept of {len(found):,}")
         return rows
 
-
-def exceptions(sentences: Sequence[Sentence], rule: Callable[[str, str], str], kind: Callable[[str], str]) -> dict[tuple[str, str], str]:
-    """The dictionary forms that the treebanks give and the rule does not, by word and kind of word; the commonest form wins."""
-    forms: dict[tuple[str, str], Counter[str]] = {}
-    for sentence in sentences:
-        for word, tag, form in zip(sentence.words, sentence.tags, sentence.lemmas, strict=True):
-            if kind(tag) and word.isalpha() and form.replace("-", "").isalpha():
-                forms.setdefault((word, kind(tag)), Counter())[form.lower()] += 1
-    commonest = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
-    return {key: form for key, form in commonest.items() if rule(*key) != form}

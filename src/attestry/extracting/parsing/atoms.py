@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TAG_ATOMS = (
-    "word form s1 s2 s3 s4 first opening shape initial t1 t2 "              # the word, and the two tags before it
-    "back.word back.s3 back.shape back2.word "                              # the words before
-    "on.word on.s2 on.s3 on.shape on.form on2.word on2.s3").split()         # the words after
 
-PLACES = "s0 s1 s2 b0 b1 b2 b3 s0l s0k s0r s0q b0l b0k s1l s1r s1q s2r".split()
+def _names(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+TAG_ATOMS = _names("""
+    word form s1 s2 s3 s4 first opening shape initial t1 t2
+    back.word back.s3 back.shape back2.word
+    on.word on.s2 on.s3 on.shape on.form on2.word on2.s3
+""")
+"""The word itself and the two tags before it; the words before; the words after."""
+
+PLACES = _names("s0 s1 s2 b0 b1 b2 b3 s0l s0k s0r s0q b0l b0k s1l s1r s1q s2r")
 """Stack from the top, then what is still to come; then their outermost children: l and k to the left, r and q to the right."""
 
-PARSE_ATOMS = [f"{place}.{what}" for place in PLACES for what in "wtl"] + (
-    "near far between behind "                                              # between s0 and b0; between s1 and s0
-    "s0.lefts s0.rights b0.lefts s1.lefts s1.rights "                       # how many children
-    "s0.leftset s0.rightset b0.leftset s1.leftset s1.rightset "             # which labels the children bear
-    "s0.s3 b0.s3 s1.s3 s0.shape b0.shape").split()
+PARSE_ATOMS = tuple(f"{place}.{what}" for place in PLACES for what in "wtl") + _names("""
+    near far between behind
+    s0.lefts s0.rights b0.lefts s1.lefts s1.rights
+    s0.leftset s0.rightset b0.leftset s1.leftset s1.rightset
+    s0.s3 b0.s3 s1.s3 s0.shape b0.shape
+""")
+"""Word, tag and label of each place; how far and what lies between s0 and b0, and between s1 and s0; how many children to
+each side, and which labels they bear; endings and shapes."""
 
 COMMA, QUOTE, FINITE, COORDINATOR = 1, 2, 4, 8
 _MARKS = {",": COMMA, "``": QUOTE, "''": QUOTE, "VBD": FINITE, "VBZ": FINITE, "VBP": FINITE, "MD": FINITE, "CC": COORDINATOR}

@@ -20,7 +20,6 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from attestry.model.errors import WrongCall
 
@@ -44,7 +43,7 @@ class Section:
     length: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Weights:
     """A weights file, opened. *labels* has the root's label last; *marks* tells the parser what each tag is, see `atoms`."""
 
@@ -54,20 +53,12 @@ class Weights:
     marks: bytes
     tagger: Section
     parser: Section | None
-    _lemmas: tuple[int, int]
-
-    @cached_property
-    def lemmas(self) -> dict[tuple[str, str], str]:
-        """Dictionary forms that the rules would get wrong, by word and kind of word (see `lemmas`)."""
-        start, length = self._lemmas
-        lines = self.file[start:start + length].decode().splitlines()
-        return {(word, kind): form for word, kind, form in (line.split("\t") for line in lines)}
 
 
 def opened(file: bytes) -> Weights:
     """The weights in *file*; WrongCall where it is not a whole weights file of this version."""
     if len(file) < _HEADER.size or not file.startswith(MAGIC):
-        raise WrongCall("weights: the file does not begin as a weights file of attestry; train one with python -m attestry.training")
+        raise WrongCall("weights: no weights file of attestry; train one with python -m attestry.training")
     _, version, crc, length = _HEADER.unpack_from(file)
     if version != VERSION:
         raise WrongCall(f"weights: version {version} was found, {VERSION} is read here; train anew or take the matching release")
@@ -77,11 +68,11 @@ def opened(file: bytes) -> Weights:
 
     def section(name: str) -> Section:
         told = contents[name]
-        return Section(bytes.fromhex(told["templates"]), told["classes"], told["bits"], told["index"], told["rows"], told["length"])
+        return Section(**told | {"templates": bytes.fromhex(told["templates"])})
 
     return Weights(
         file, tuple(contents["tags"]), tuple(contents["labels"]), bytes(contents["marks"]), section("tagger"),
-        section("parser") if "parser" in contents else None, tuple(contents["lemmas"]))
+        section("parser") if "parser" in contents else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +86,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into a weights file; *lemmas* as in `Weights`."""
+    """What goes into a weights file; the fields are as in `Weights`."""
 
     tags: Sequence[str]
     labels: Sequence[str]
     marks: bytes
     tagger: Part
     parser: Part | None
-    lemmas: Mapping[tuple[str, str], str]
 
 
 def written(contents: Contents) -> bytes:
     """The bytes of a weights file; the same contents give the same bytes."""
     sections: list[bytes] = []
     table: dict[str, object] = {"tags": list(contents.tags), "labels": list(contents.labels), "marks": list(contents.marks)}
-    forms = "\n".join("\t".join((*key, form)) for key, form in sorted(contents.lemmas.items())).encode()
     parts = [("tagger", contents.tagger), ("parser", contents.parser)]
     packed = [(name, part, *_packed(part.rows)) for name, part in parts if part is not None]
     # The table's own length moves the sections behind it, so it is padded to a length settled beforehand.
@@ -128,7 +117,6 @@ def written(contents: Contents) -> bytes:
     for name, part, bits, index, rows in packed:
         table[name] = {"templates": part.templates.hex(), "classes": part.classes, "bits": bits, "index": put(index),
                        "rows": put(rows), "length": len(rows)}
-    table["lemmas"] = (put(forms), len(forms))
     body = json.dumps(table, separators=(",", ":"), sort_keys=True).encode().ljust(room) + b"".join(sections)
     length = struct.pack("<I", room)
     return _HEADER.pack(MAGIC, VERSION, zlib.crc32(length + body), room) + body
