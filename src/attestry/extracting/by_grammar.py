@@ -1,0 +1,314 @@
+"""A document's claims, read by grammar: sentences, marks, trees, frames, chains, and the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from attestry.extracting import discourse as discourses
+from attestry.extracting import measuring
+from attestry.extracting.cascade import Cascade, Setting
+from attestry.extracting.chaining import Climb, Stand, holder_of
+from attestry.extracting.clause import SUBJECTS, case, noun_clause, subjects
+from attestry.extracting.discourse import Discourse, Party
+from attestry.extracting.framing import Draft, drafts
+from attestry.extracting.grounding import ground
+from attestry.extracting.parsing.parser import Parse, default_parser
+from attestry.extracting.parsing.tokens import sentences, tokens
+from attestry.extracting.parsing.tree import Node, Tree
+from attestry.extracting.people import people
+from attestry.extracting.scene import Scene
+from attestry.extracting.sheet import Sheet
+from attestry.model.claim import Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
+from attestry.model.text import Document, Problem, Span
+from attestry.reference.pack import Reference
+
+READER = "grammar/1"
+LONGEST = 400                       # tokens of one sentence; what is longer is a table or a list run together
+_CONTENT_OF_ONE_TRIGGER = (Kind.ACT, Kind.VERDICT, Kind.VERIFICATION, Kind.POSITION)
+
+
+@dataclass(slots=True)
+class _Held:
+    """A claim on its way to the gate, with what may still change its chain."""
+
+    claim: Claim
+    links: tuple[Holder, ...]
+    passage: int
+    verb: int                       # index of the trigger, to tell what hangs on what
+
+
+class Grammar:
+    """The reader by grammar, over the packs of one reference; one for many documents."""
+
+    def __init__(self, reference: Reference, parse: Parse | None = None) -> None:
+        self.reference = reference
+        self.cascade = Cascade(reference)
+        self.parse = parse or default_parser().parse
+
+    def extract(self, document: Document) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+        """The claims of *document* in reading order, and what could not be read or grounded."""
+        reader = _Reading(self, document)
+        claims: list[Claim] = []
+        problems = list(reader.problems)
+        seen: set[str] = set()
+        for held in reader.claims():
+            grounded = ground(document, held.claim)
+            if isinstance(grounded, Problem):
+                problems.append(grounded)
+            elif grounded.id not in seen:
+                seen.add(grounded.id)
+                claims.append(grounded)
+        problems += [problem for problem in reader.problems if problem not in problems]
+        return tuple(sorted(claims, key=lambda claim: claim.span)), tuple(problems)
+
+
+def extract(document: Document, reference: Reference) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims and problems of one document; for many documents keep a Grammar."""
+    return Grammar(reference).extract(document)
+
+
+class _Reading:
+    """The reading of one document."""
+
+    def __init__(self, grammar: Grammar, document: Document) -> None:
+        self.grammar, self.document = grammar, document
+        self.reference = grammar.reference
+        self.problems: list[Problem] = []
+        self.discourse = discourses.open_discourse(document, self.reference.gazetteer)
+        self.setting = Setting(date=discourses.day_of(document), people=people(document.text, self.reference.gazetteer))
+
+    def claims(self) -> Iterator[_Held]:
+        """The claims, passage by passage: what a later sentence of the passage says of their holder is applied before they leave."""
+        turns = list(self.document.turns)
+        for passage in self.document.passages:
+            while turns and turns[0].span.start <= passage.span.start:
+                discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
+            if passage.heading:
+                continue
+            self._open_passage()
+            held: list[_Held] = []
+            for sentence in sentences(self.document.text, passage.span):
+                held = self._sentence(sentence, passage.number, held)
+            yield from held
+
+    def _open_passage(self) -> None:
+        if not self.discourse.quote_open:
+            self.discourse.source = ()
+
+    def scene(self, sentence: Span) -> Scene | None:
+        """The sentence with its marks and tree; None where it has no words or too many."""
+        cut = tokens(self.document.text, sentence, self.reference.gazetteer.glued)
+        if not cut:
+            return None
+        if len(cut) > LONGEST:
+            self.problems.append(Problem("long-sentence", f"{self.document.name} [{sentence.start}, {sentence.end})",
+                                         f"a sentence of {len(cut)} words was found, {LONGEST} at most are read", "read this stretch by hand"))
+            return None
+        sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
+        tree = self.grammar.parse(cut)
+        return Scene(self.document, sheet, tree, self.discourse, self.reference)
+
+    def _sentence(self, sentence: Span, passage: int, before: list[_Held]) -> list[_Held]:
+        scene = self.scene(sentence)
+        if scene is None:
+            return before
+        speaking = _speaking(scene)
+        quoted_before = self.discourse.quote_open
+        scene.hear(speaking)
+        found = list(self._claims_of(scene, passage))
+        backward = _stated_by(scene)
+        if backward is not None:
+            before = [replace_chain(one, self.discourse.voice, backward) for one in before]
+            self.discourse.source = (backward,)
+        _remember(scene, speaking or backward, quoted_before)
+        return before + found
+
+    def _claims_of(self, scene: Scene, passage: int) -> Iterator[_Held]:
+        climbed = [(draft, Climb(scene, draft).run()) for draft in drafts(scene)]
+        acted = {draft.trigger.index for draft, _ in climbed if draft.kind is Kind.ACT}
+        denied = {voice.index for draft, stand in climbed if draft.kind in (Kind.ACT, Kind.VERDICT) for voice in stand.voices}
+        for draft, stand in climbed:
+            if draft.kind is Kind.POSITION and (draft.trigger.index in denied and draft.frame.frame == "reject"
+                                                or (draft.frame.sense.modal == "promising" and draft.trigger.index in acted)):
+                continue
+            claim = _claim(scene, draft, stand)
+            if claim is not None:
+                yield _Held(claim, claim.chain, passage, draft.trigger.index)
+
+
+def replace_chain(held: _Held, voice: tuple[Holder, ...], holder: Holder) -> _Held:
+    """*held* by *holder*, where the passage had named nobody for it yet: "This was stated by X"."""
+    if len(held.claim.chain) > len(voice):
+        return held
+    return _Held(replace(held.claim, chain=(*voice, holder)), held.links, held.passage, held.verb)
+
+
+# ---------------------------------------------------------------------- one claim
+
+def _claim(scene: Scene, draft: Draft, stand: Stand) -> Claim | None:
+    """The claim that a draft and its stand make, or None where the sense does not hold after all."""
+    sense = draft.frame.sense
+    if sense.negated is not None:
+        if sense.negated != (stand.polarity is not Polarity.AFFIRMS):
+            return None
+        if sense.negated:
+            stand.polarity, stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
+    if draft.frame.frame == "varies":
+        stand.polarity = Polarity.NEITHER
+    parts = measuring.contents(scene, draft)
+    roles = dict(_roles(scene, draft, parts))
+    chain = _chain(scene, draft, stand)
+    span = _span(scene, draft, parts)
+    quote = scene.document.words(span)
+    steps = (Step(f"frames/{draft.frame.frame}", draft.trigger.span, f"'{draft.trigger.text}' calls up {draft.frame.frame}, way '{draft.frame.way.name}'"),
+             *(Step(f"ways/{draft.frame.way.name}", filler.span, f"{role} ← {draft.places.get(role, 'owner')}: {', '.join(filler.values)}")
+               for role, filler in roles.items()), *stand.steps)
+    assert stand.mode is not None
+    return Claim("", scene.document.id, span, quote, draft.kind, draft.frame.frame, chain, stand.basis, stand.certainty, stand.polarity, stand.mode,
+                 tuple(roles.items()), measuring.quantities(scene, draft, parts), measuring.when(scene, draft),
+                 Derivation(READER, scene.sheet.sentence, steps))
+
+
+def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str, Filler]]:
+    roles = draft.roles
+    for role, nodes in roles.items():
+        if not nodes:
+            continue
+        as_party = role in ("agent", "recipient")
+        if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
+            owners = [owner for node in nodes for place in ("poss", "by", "between") for owner in noun_clause(node, scene.lexicon).fill(place)]
+            if scene.parties(owners):
+                yield role, scene.filler(owners, as_party=True)
+            continue
+        if role == "item" and draft.places.get(role) == "itself" and not draft.clause.nominal:
+            yield role, Filler((scene.document.text[draft.trigger.start:draft.trigger.extent.end],), Span(draft.trigger.start, draft.trigger.extent.end), ("",))
+            continue
+        if role == "item" and nodes[0].tag[:1] == "V":
+            span = Span(min(node.start for node in nodes), max(node.extent.end for node in nodes))
+            yield role, Filler((scene.document.words(span),), span, ("",))
+            continue
+        yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
+    if "agent" not in roles and draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
+        holders = [node for node in roles.get("item", []) if scene.owners(node)]
+        if holders:
+            owners = [party for node in holders for party in scene.owners(node)]
+            yield "agent", Filler(tuple(party.name for party in owners), scene.extent(holders), tuple(party.actor or "" for party in owners))
+
+
+def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
+    links = list(stand.links)
+    if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
+        taker = holder_of(scene, draft.roles["agent"])
+        if taker is not None and not scene.speaks(taker) and (not links or links[0].name != taker.name) and not _represents(links, taker):
+            links.insert(0, taker)
+    voice = scene.discourse.voice
+    if not links or (scene.inside_quote(draft.trigger) and scene.quoting and links[-1].name != scene.quoting.name and not scene.speaks(scene.quoting)):
+        source = scene.quoting if scene.inside_quote(draft.trigger) else None
+        inherited = (source,) if source is not None and not scene.speaks(source) else scene.discourse.source if not scene.discourse.first or scene.discourse.quote_open else ()
+        links += [one for one in reversed(inherited) if not links or links[-1].name != one.name]
+    return (*voice, *reversed(links)) or (Holder("?unnamed"),)
+
+
+def _represents(links: list[Holder], taker: Holder) -> bool:
+    """Whether the innermost link already speaks for *taker*: "France condemns …, said its envoy"."""
+    return bool(links) and f"({taker.name})" in links[0].name
+
+
+def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
+    """The smallest stretch that holds the trigger, its auxiliaries and its roles."""
+    trigger = draft.trigger
+    span = trigger.span
+    anchors = [trigger] + ([draft.clause.carrier] if draft.clause.carrier is not None else [])
+    for anchor in anchors:
+        span = span.joined(anchor.span)
+        for child in anchor.children:
+            if child.label in ("aux", "aux:pass", "cop", "compound:prt") or (child.label == "advmod" and child.word in scene.lexicon.words["negations"]):
+                span = span.joined(child.span)
+    for role, nodes in draft.roles.items():
+        for node in nodes:
+            if node.tag[:1] == "V" and role == "item":
+                span = span.joined(Span(node.start, node.extent.end))
+            elif draft.places.get(role) == "itself" and not draft.clause.nominal:
+                span = span.joined(Span(trigger.start, trigger.extent.end))
+            else:
+                span = span.joined(scene.extent([node]))
+    for node in parts:
+        span = span.joined(scene.extent([node]))
+    return span
+
+
+# ---------------------------------------------------------------------- discourse
+
+def _speaking(scene: Scene) -> Holder | None:
+    """Who is quoted in the sentence as a whole: the subject of its highest verb of saying that is not the document's own voice."""
+    best: tuple[int, Holder] | None = None
+    for node in scene.tree.nodes:
+        voice = scene.lexicon.verbs.get(node.lemma) if node.tag.startswith("V") else None
+        if voice is None or not voice.holds or node.child(*SUBJECTS) is None or voice.name not in ("says", "claims", "believes", "confirms", "denies"):
+            continue
+        heads, passive = subjects(node)
+        holder = None if passive else holder_of(scene, heads)
+        if holder is None or scene.speaks(holder):
+            continue
+        depth = sum(1 for _ in node.ancestors) - (1 if node.label == "parataxis" else 0)
+        if best is None or depth < best[0]:
+            best = (depth, holder)
+    return best[1] if best else None
+
+
+def _stated_by(scene: Scene) -> Holder | None:
+    """ "This was stated by X": X, to whom what stands before is owed."""
+    root = scene.tree.root
+    if not root.tag.startswith("V") or root.lemma not in scene.lexicon.verbs or root.child("aux:pass") is None:
+        return None
+    subject = root.child("nsubj:pass")
+    if subject is None or subject.word not in ("this", "that", "it"):
+        return None
+    agents = [child for child in root.kids("obl:agent", "obl") if case(child) == "by"]
+    return holder_of(scene, agents) if agents else None
+
+
+def _remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None:
+    """What the next sentence may refer to."""
+    now: Discourse = scene.discourse
+    if speaking is not None:
+        now.source = (speaking,)
+        if "(" in speaking.name:
+            now.person = speaking
+    else:
+        for mark in scene.sheet.of("PERSON"):
+            value = mark.value
+            now.person = Holder(str(getattr(value, "name", "")), getattr(value, "actor", None), scene.sheet.span(mark))
+            break
+    text = scene.document.words(scene.sheet.sentence)
+    opened = text.count("“") - text.count("”")
+    now.quote_open = (now.quote_open or opened > 0) and not (opened < 0 or (quoted_before and "”" in text and opened <= 0))
+    root = scene.tree.root
+    heads = subjects(root)[0] if root.tag.startswith("V") else [child for child in root.children if child.label in SUBJECTS]
+    named = scene.parties(heads)
+    if named and all(head.tag not in ("PRP", "PRP$") for head in heads):
+        if len(named) > 1:
+            now.plural = tuple(named)
+        else:
+            now.singular = tuple(named)
+            if heads and heads[-1].tag in ("NNS", "NNPS"):
+                now.plural = tuple(named)
+    states: list[Party] = []
+    for mark in scene.sheet.of("ACTOR"):
+        party = Party(str(getattr(mark.value, "name", "")), getattr(mark.value, "actor", None))
+        if getattr(mark.value, "kind", "") == "state" and party not in states:
+            states.append(party)
+    if len(states) >= 2:
+        now.pair = (states[0], states[1])
+    for node in scene.tree.nodes:
+        if node.tag.startswith("N") and scene.of_class(node, ("personnel",)):
+            owners = scene.owners(node)
+            if owners:
+                now.troops = tuple(owners)
+
+
+def tree_of(document: Document, sentence: Span, reference: Reference) -> Tree | None:
+    """The tree of the sentence at *sentence*, for a person who asks why."""
+    cut = tokens(document.text, sentence, reference.gazetteer.glued)
+    return default_parser().parse(cut) if cut else None

@@ -1,0 +1,106 @@
+"""What a reader of a document still has in mind from the sentences before: who speaks, who was quoted, who and what was last named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from attestry.model.claim import Dated, Holder
+from attestry.model.text import Document, Turn
+from attestry.reference.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody named: as printed, with the actor's id where a pack knows it."""
+
+    name: str
+    actor: str | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """State carried from sentence to sentence; reset in part at each passage and turn."""
+
+    voice: tuple[Holder, ...]               # the document's own: outlet, speaker
+    first: tuple[Party, ...]                # whom "we" stands for
+    source: tuple[Holder, ...] = ()         # whom the passage is quoting
+    quote_open: bool = False                # a quotation has been opened and not closed
+    person: Holder | None = None            # the last person who spoke or acted: "he", "she", "the diplomat"
+    person_words: frozenset[str] = frozenset()
+    singular: tuple[Party, ...] = ()        # "it", "its", "the country"
+    plural: tuple[Party, ...] = ()          # "they", "them", "the two"
+    pair: tuple[Party, ...] = ()            # the last two States named together
+    troops: tuple[Party, ...] = ()          # whose forces were spoken of last: "these troops"
+    when: Dated | None = None               # the last dated act, for "a month later"
+    norms: tuple[str, ...] = ()             # "these resolutions", "them"
+    treaty: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:
+    """The discourse at the document's first word.
+
+    A record of a meeting and a State's own publication put no link of their own before the speaker; an outlet does.
+    """
+    about = document.about
+    speaker = about.speaker.value if about.speaker else None
+    publisher = about.publisher.value if about.publisher else None
+    chain: list[Holder] = []
+    if publisher and (speaker is None or _relays(publisher, speaker, gazetteer)):
+        chain.append(holder(publisher, gazetteer))
+    if speaker:
+        chain.append(holder(speaker, gazetteer))
+    if not chain:
+        chain.append(Holder("?unnamed"))
+    return Discourse(tuple(chain), first_of(speaker or "", gazetteer))
+
+
+def at_turn(discourse: Discourse, turn: Turn, gazetteer: Gazetteer) -> None:
+    """Give the floor to the speaker of *turn*; what was in mind of the speaker before is dropped."""
+    discourse.voice = (holder(turn.speaker, gazetteer),)
+    discourse.first = first_of(turn.speaker, gazetteer)
+    discourse.source, discourse.quote_open = (), False
+
+
+def holder(name: str, gazetteer: Gazetteer) -> Holder:
+    """*name* as a holder, under its canonical spelling where a pack knows it; "the Permanent Mission of X" speaks for X."""
+    known = gazetteer.named(name)
+    if known is not None:
+        return Holder(known.name, known.id)
+    return Holder(name)
+
+
+def first_of(speaker: str, gazetteer: Gazetteer) -> tuple[Party, ...]:
+    """Whom *speaker* means by "we": the State or organisation in the bracket, or the speaker."""
+    name = speaker[speaker.rindex("(") + 1:-1] if speaker.endswith(")") and "(" in speaker else speaker
+    if not name:
+        return ()
+    known = gazetteer.named(name)
+    return (Party(known.name, known.id) if known else Party(name),)
+
+
+def _relays(publisher: str, speaker: str, gazetteer: Gazetteer) -> bool:
+    """Whether *publisher* is somebody else than *speaker*: an outlet, or a government quoting its minister by name.
+
+    "UN Security Council (S/PV.8712)" prints a record: it puts no word of its own before the speaker's.
+    """
+    bare = publisher.split(" (")[0]
+    known = gazetteer.named(bare)
+    if known is not None and known.kind == "outlet":
+        return True
+    if bare != publisher or (known is not None and known.id.startswith("un-") and known.kind == "body"):
+        return False
+    # a State's own page that prints its State's statement adds no link; one that quotes a person by name does
+    return "(" in speaker
+
+
+def day_of(document: Document) -> date | None:
+    """The day a document is dated, or None; relative words count from it."""
+    stated = document.about.date
+    return date.fromisoformat(stated.value) if stated is not None else None
+
+
+def plain_word(name: str) -> str:
+    """*name* without its bracket: "Robert Wood (United States)" → "Robert Wood"."""
+    return name.split(" (")[0]

@@ -1,0 +1,217 @@
+"""From trigger words to drafts: which frame a word calls up in its clause, and what fills the roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from attestry.extracting.clause import Clause, conjuncts, is_verbal, noun_clause, verb_clause
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.scene import Scene
+from attestry.model.claim import Kind
+from attestry.reference.frames import ROLES, Frame
+
+PARTY_ROLES = ("agent", "recipient")
+OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
+"""Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A frame called up by a trigger, its roles filled with heads of phrases; not yet a claim."""
+
+    frame: Frame
+    clause: Clause
+    roles: dict[str, list[Node]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)    # role → the grammatical place that filled it
+
+    @property
+    def trigger(self) -> Node:
+        return self.clause.trigger
+
+    @property
+    def kind(self) -> Kind:
+        return self.frame.kind
+
+
+def drafts(scene: Scene) -> Iterator[Draft]:
+    """The drafts of a sentence, by trigger in reading order: at most one act, and one stance or verdict, for each trigger."""
+    frames = scene.reference.frames
+    for node in scene.tree.nodes:
+        if node.label in ("fixed", "flat", "goeswith"):
+            continue
+        tag = node.tag[:1]
+        candidates: Sequence[Frame] = ()
+        clause: Clause | None = None
+        if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
+            candidates, clause = frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
+        elif (tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns or (node.tag == "VBG" and node.word in frames.nouns):
+            candidates = frames.nouns.get(node.lemma) or frames.nouns[node.word]
+            clause = noun_clause(node, scene.lexicon)
+        elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives:
+            candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
+        if clause is not None:
+            yield from _called(scene, clause, candidates)
+        if tag in "VJN" and node.child("aux") is not None:
+            yield from _modal(scene, node)
+        if tag == "N" and clause is None and node.word in frames.adjectives and node.child("cop") is not None:
+            yield from _called(scene, _adjective_clause(node, scene), frames.adjectives[node.word])
+
+
+def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
+    """What an auxiliary of demand or promise calls up: "X must …", "we will …"."""
+    for frame in scene.reference.frames.modal:
+        listed = scene.lexicon.words[frame.sense.modal or ""]
+        auxiliary = next((child for child in node.kids("aux") if child.word in listed), None)
+        if auxiliary is None:
+            continue
+        clause = verb_clause(node, scene.lexicon)
+        heads = clause.fill("subject") or clause.fill("object")
+        first = any(head.word in scene.lexicon.words["firsts"] for head in heads)
+        if not heads or (frame.sense.modal == "promising") != first and frame.sense.modal == "promising":
+            continue
+        draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
+        if not first:
+            draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
+        yield draft
+
+
+def _is_trigger_verb(node: Node) -> bool:
+    """Whether a verb form opens a clause; "-led", "-made" and bare adjectives in -ing do not."""
+    if node.label in ("aux", "cop", "aux:pass", "case", "mark"):
+        return False
+    return is_verbal(node) or (node.label == "amod" and node.tag == "VBN" and any(child.label in ("obl", "compound", "advmod") for child in node.children))
+
+
+def _adjective_clause(node: Node, scene: Scene) -> Clause:
+    """The places around a predicate adjective; an attribute judges the noun it stands before."""
+    clause = verb_clause(node, scene.lexicon)
+    if node.label == "amod" and node.head is not None:
+        clause.places = {"subject": [node.head]}
+    return clause
+
+
+def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:
+    taken: set[Kind] = set()
+    for frame in candidates:
+        if frame.kind in taken or (Kind.ACT in taken and frame.kind is not Kind.VERDICT):
+            continue
+        if frame.second is not None and not _has_second(clause.trigger, frame.second):
+            continue
+        draft = _filled(scene, clause, frame)
+        if draft is not None and _holds(scene, draft):
+            taken.add(frame.kind)
+            yield draft
+
+
+def _has_second(node: Node, second: str) -> bool:
+    for child in node.children:
+        if second in (child.lemma, child.word) or any(part.label == "case" and part.word == second for part in child.children):
+            return True
+    return False
+
+
+def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
+    places = frame.way.noun if clause.nominal else frame.way.verb
+    draft = Draft(frame, clause)
+    used: list[Node] = []
+    for role in sorted(places, key=_order(frame)):
+        for place in places[role]:
+            nodes = [node for node in clause.fill(place) if node not in used and _fits(scene, draft, role, place, node)]
+            if nodes:
+                draft.roles[role], draft.places[role] = nodes, place
+                if place != "itself":
+                    used += nodes
+                break
+    return draft
+
+
+def _order(frame: Frame) -> object:
+    """Items of a stated class are looked for first, so that no party takes their place; then parties, then places."""
+    first = ("item", "agent", "recipient", "place") if frame.sense.item or frame.sense.only_words else ROLES
+    return lambda role: first.index(role)
+
+
+def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
+    if node.tag in ("WDT", "WP", "EX") and place != "subject":
+        return False
+    if scene.mark("DATE", node) is not None or scene.mark("DURATION", node) is not None:
+        return False
+    if role in PARTY_ROLES:
+        if place in ("nationality", "compound"):
+            mark = scene.name_at(node)
+            return mark is not None and getattr(mark.value, "kind", "") != "place"
+        if place in OPEN_PLACES:
+            return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
+        return bool(scene.party(node)) or (node.lemma in scene.lexicon.words["collectives"]) or (
+            draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
+    if role == "place":
+        return scene.is_place(node) and node.tag[:1] == "N"
+    sense = draft.frame.sense
+    if place == "itself":
+        return True
+    if sense.only_words:
+        return node.lemma in sense.only_words
+    if place in ("compound", "adjective") and sense.item:
+        return scene.of_class(node, sense.item) or (place == "adjective" and node.lemma in ("military", "nuclear", "ballistic"))
+    if place == "in" and not sense.item and draft.kind is Kind.ACT:
+        return not scene.is_place(node)
+    if sense.item:
+        if sense.unless and scene.of_class(node, sense.unless):
+            return False
+        return scene.of_class(node, sense.item) or (sense.open_ and node.tag[:1] == "N")
+    if draft.kind is Kind.ACT:
+        return node.tag[:1] in "NPDC"
+    return True
+
+
+def _holds(scene: Scene, draft: Draft) -> bool:
+    """Whether the fillers are what the sense asks for."""
+    sense, roles = draft.frame.sense, draft.roles
+    item = roles.get("item", [])
+    if any(node.lemma in sense.unless_words for node in [*item, *_objects(draft)]):
+        return False
+    if sense.only_words and not item and not _only_subject(draft):
+        return False
+    if draft.clause.nominal:
+        if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
+            return False
+        return not (sense.raised and not _is_raised(scene, draft.clause))
+    if any(role not in roles for role in sense.needs):
+        return False
+    if sense.any_of and not any(role in roles for role in sense.any_of):
+        return False
+    return all(scene.parties(roles.get(role, [])) for role in sense.actors)
+
+
+def _objects(draft: Draft) -> list[Node]:
+    return draft.clause.fill("object") if not draft.clause.nominal else []
+
+
+def _only_subject(draft: Draft) -> bool:
+    return any(node.lemma in draft.frame.sense.only_words for node in draft.clause.fill("subject"))
+
+
+def _is_raised(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb asserts that what the noun names grows, exists or goes on."""
+    node = clause.trigger
+    while node.label == "conj" and node.head is not None and node.head.tag.startswith("N"):
+        node = node.head
+    head = node.head
+    if head is None:
+        return False
+    raising = scene.lexicon.words["raising"]
+    if head.tag.startswith("V") and head.lemma in raising and node.label in ("obj", "nsubj", "nsubj:pass", "obl"):
+        return True
+    if node.child("amod") is not None and any(child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")):
+        return True
+    # "the deepening of cooperation", "the possibility of advancing cooperation"
+    return node.label == "nmod" and head.lemma in raising
+
+
+def spread(nodes: Sequence[Node]) -> list[Node]:
+    """*nodes* with their conjuncts, each once."""
+    found: list[Node] = []
+    for node in nodes:
+        found += [one for one in conjuncts(node) if one not in found]
+    return found

@@ -1,0 +1,170 @@
+"""How many and when: the amounts and dates of a clause, tied to the role they count and the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+
+
+from attestry.extracting.framing import Draft
+from attestry.extracting.layers.meaning import After
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.scene import Scene
+from attestry.extracting.sheet import Mark
+from attestry.model.claim import Counted, Dated
+from attestry.model.quantity import Period, Quantity
+
+COUNTED = ("item", "recipient", "agent")
+CONTAINING = frozenset({"contain", "include", "comprise", "hold", "carry"})
+_CLAUSAL = frozenset({"ccomp", "csubj", "parataxis", "acl:relcl", "advcl", "conj", "acl"})
+
+
+def contents(scene: Scene, draft: Draft) -> list[Node]:
+    """What a list goes on with after the item: "…, containing at least 6 million rounds along with …"."""
+    item = draft.roles.get("item")
+    if not item:
+        return []
+    found: list[Node] = []
+    for node in scene.tree.nodes[item[-1].index + 1:]:
+        if node.tag == "VBG" and node.lemma in CONTAINING and node.label in ("acl", "advcl", "conj", "dep", "xcomp", "amod", "case", "parataxis"):
+            for child in node.children:
+                if child.label in ("obj", "obl", "nmod", "conj", "dep"):
+                    found += _list(child)
+            break
+    return [node for node in found if node not in item]
+
+
+def _list(node: Node) -> list[Node]:
+    found = [node]
+    for child in node.children:
+        if child.label in ("conj", "nmod", "obl") and child.tag.startswith("N") and (child.label == "conj" or any(
+                part.word in ("along", "with") for part in child.children if part.label == "case")):
+            found += _list(child)
+    return found
+
+
+def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Counted, ...]:
+    """The amounts in the phrases that fill the roles, each with the role it counts; those of *parts* belong to the item's."""
+    found: list[Counted] = []
+    taken: set[int] = set()
+    whole: Counted | None = None
+    for role in COUNTED:
+        for node in draft.roles.get(role, []):
+            if draft.places.get(role) == "itself" and not draft.clause.nominal:
+                continue
+            for mark in _amounts_in(scene, node, _other_heads(draft, role)):
+                if mark.first not in taken:
+                    taken.add(mark.first)
+                    found.append(Counted(role, _with_unit(scene, mark), scene.sheet.span(mark)))
+                    if role == "item" and whole is None:
+                        whole = found[-1]
+    for node in parts:
+        for mark in _amounts_in(scene, node, ()):
+            if mark.first not in taken:
+                taken.add(mark.first)
+                found.append(Counted("item", _with_unit(scene, mark), scene.sheet.span(mark), whole.span if whole else None))
+    for mark in _adverbial(scene, draft, taken):
+        found.append(Counted("item", _with_unit(scene, mark), scene.sheet.span(mark)))
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _other_heads(draft: Draft, role: str) -> tuple[Node, ...]:
+    return tuple(node for other, nodes in draft.roles.items() if other != role for node in nodes)
+
+
+def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
+    """The amounts whose number stands in the phrase of *node*, not in a clause or another role below it."""
+    held: set[int] = set()
+    queue = [node]
+    barred = set(map(id, stops))
+    while queue:
+        one = queue.pop()
+        held.add(one.index)
+        queue += [child for child in one.children
+                  if id(child) not in barred and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj") and not (child.label == "acl" and child.tag != "VBN")]
+    return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held]
+
+
+def _adverbial(scene: Scene, draft: Draft, taken: set[int]) -> list[Mark]:
+    """Amounts that hang on the trigger itself: "above the 500,000-barrel cap", "rose by 40 per cent"."""
+    found = []
+    trigger = draft.clause.carrier or draft.trigger
+    for child in trigger.children:
+        if child.label in ("obl", "nmod", "advmod", "obl:unmarked", "nummod") and not any(child in nodes for nodes in draft.roles.values()):
+            if child.lemma in scene.lexicon.classes["finance"] or child.lemma in scene.lexicon.words["ceilings"]:
+                found += [mark for mark in _amounts_in(scene, child, ()) if mark.first not in taken]
+    return found
+
+
+def _with_unit(scene: Scene, mark: Mark) -> Quantity:
+    """The amount with its unit: its own ("percent", "US dollar"), else the singular of the noun it counts."""
+    quantity = mark.value
+    assert isinstance(quantity, Quantity)
+    if quantity.unit:
+        return quantity
+    node = scene.tree.nodes[mark.last - 1]
+    for _ in range(4):
+        if node.tag.startswith("N") and node.label not in ("compound", "flat") and node.index >= mark.last - 1 and scene.mark("AMOUNT", node) is not mark:
+            break
+        if node.head is None:
+            break
+        node = node.head
+    return replace(quantity, unit=node.lemma if node.tag.startswith("N") else "")
+
+
+def when(scene: Scene, draft: Draft) -> Dated | None:
+    """The date of the clause: in the trigger's own phrase first, then on a verb that governs it in the same clause."""
+    marks = [*scene.sheet.of("DATE"), *scene.sheet.of("ANCHORED")]
+    if not marks:
+        return None
+    trigger = draft.trigger
+    ranked = sorted(((_distance(scene, trigger, mark), abs(mark.first - trigger.index), mark.first, mark) for mark in marks), key=lambda row: row[:3])
+    for distance, _, _, mark in ranked:
+        if distance is None or distance > 4:
+            continue
+        period = _period(scene, mark)
+        if period is not None:
+            return Dated(period, scene.sheet.span(mark))
+    return None
+
+
+def _distance(scene: Scene, trigger: Node, mark: Mark) -> int:
+    """How far the date hangs from the trigger: 0 below it, 1 and more by clauses between; 9 where it belongs elsewhere."""
+    node = scene.tree.nodes[mark.last - 1]
+    while node.head is not None and mark.first <= node.head.index < mark.last:
+        node = node.head
+    if node is trigger or node.is_below(trigger):
+        between = [above for above in node.ancestors if above.is_below(trigger)]
+        return 0 if not any(above.label in _CLAUSAL for above in between) else 2
+    cost = 1
+    below = trigger
+    for above in trigger.ancestors:
+        if node is above or (node.is_below(above) and not any(step.label in _CLAUSAL for step in node.ancestors if step.is_below(above))):
+            return cost
+        if below.label in ("ccomp", "acl:relcl", "parataxis", "csubj"):
+            cost += 3
+        below = above
+    return 9
+
+
+def _period(scene: Scene, mark: Mark) -> Period | None:
+    value = mark.value
+    if isinstance(value, Period):
+        return value
+    if isinstance(value, After) and scene.discourse.when is not None:
+        return anchored(value, scene.discourse.when.period)
+    return None
+
+
+def anchored(after: After, anchor: Period) -> Period | None:
+    """The days that lie *after* (or before) *anchor*; None where the anchor is open on the side that counts.
+
+    "a couple of months after" an event between 30 March and 30 May is May to July: whole units, a unit of play at the far end.
+    """
+    start = anchor.first or anchor.last
+    if start is None:
+        return None
+    return after.applied(anchor)
+
+

@@ -1,0 +1,274 @@
+"""One sentence as the frames see it: its tree, its marks by token, and who its words stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attestry.extracting.clause import case, conjuncts, phrase
+from attestry.extracting.discourse import Discourse, Party, plain_word
+from attestry.extracting.parsing.tree import Node, Tree
+from attestry.extracting.sheet import Mark, Sheet
+from attestry.model.claim import Filler, Holder
+from attestry.model.text import Document, Span
+from attestry.reference.pack import Reference
+
+SINGULAR = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "both", "theirs"})
+PERSONAL = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
+DETERMINERS = frozenset({"the", "a", "an", "any", "some", "all", "its", "their", "his", "her", "our", "this", "these", "that", "those", "such", "my"})
+NAMES = ("PERSON", "ACTOR")
+
+
+class Scene:
+    """A sentence, its tree and marks, and the discourse it stands in."""
+
+    __slots__ = ("_at", "_quoted", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
+
+    def __init__(self, document: Document, sheet: Sheet, tree: Tree, discourse: Discourse, reference: Reference) -> None:
+        self.document = document
+        self.sheet = sheet
+        self.tree = tree
+        self.discourse = discourse
+        self.reference = reference
+        self.lexicon = reference.lexicon
+        self._at: dict[str, list[Mark | None]] = {}
+        self._quoted = _quoted(tree, discourse.quote_open)
+        self.quoting: Holder | None = discourse.source[-1] if discourse.quote_open and discourse.source else None
+
+    def hear(self, speaking: Holder | None) -> None:
+        """Let *speaking* be whose words stand between the quotation marks of this sentence."""
+        if speaking is not None:
+            self.quoting = speaking
+
+    def inside_quote(self, node: Node) -> bool:
+        """Whether *node* stands between quotation marks."""
+        return self._quoted[node.index]
+
+    def speaks(self, holder: Holder) -> bool:
+        """Whether *holder* is the document's own innermost voice."""
+        voice = self.discourse.voice
+        return bool(voice) and (voice[-1].name == holder.name or plain_word(voice[-1].name) == plain_word(holder.name)) or any(
+            party.name == holder.name for party in self.discourse.first)
+
+    def mark(self, kind: str, node: Node) -> Mark | None:
+        """The mark of *kind* that *node* lies in, or None."""
+        row = self._at.get(kind)
+        if row is None:
+            row = self._at[kind] = [None] * len(self.tree.nodes)
+            for one in self.sheet.of(kind):
+                row[one.first:one.last] = [one] * (one.last - one.first)
+        return row[node.index]
+
+    def name_at(self, node: Node) -> Mark | None:
+        """The person or actor that *node* lies in the name of."""
+        return self.mark("PERSON", node) or self.mark("ACTOR", node)
+
+    # ------------------------------------------------------------------ who
+
+    def parties(self, nodes: Iterable[Node]) -> list[Party]:
+        """Who *nodes* stand for, each once, in order; empty where they name nobody."""
+        found: list[Party] = []
+        for node in nodes:
+            found += [party for party in self.party(node) if party not in found]
+        return found
+
+    def party(self, node: Node) -> list[Party]:
+        """Who one noun phrase or pronoun stands for: its own name, its antecedent, or those it belongs to."""
+        mark = self.name_at(node)
+        if mark is not None and self._is_party(mark):
+            person = self._person_in(node) if mark.kind == "ACTOR" else None
+            return [person or _party(mark)]
+        pronoun = self._pronoun(node)
+        if pronoun is not None:
+            return pronoun
+        person = self._person_in(node)
+        if person is not None:
+            return [person]
+        words = self.lexicon.words
+        if node.lemma in words["collectives"] or node.lemma in words["spokespeople"] or node.word in words["collectives"] or self.of_class(node, ("personnel",)):
+            return self.owners(node)
+        return []
+
+    def owners(self, node: Node) -> list[Party]:
+        """Those whom a noun phrase belongs to by possessive, nationality or "of": "the troops of X", "Ukrainian units"."""
+        found: list[Party] = []
+        for part in phrase(node):
+            if part is node:
+                continue
+            mark = self.name_at(part)
+            if mark is not None and self._is_party(mark):
+                party = _party(mark)
+                if party not in found and not self._under_place(part, node):
+                    found.append(party)
+            elif part.label == "nmod:poss":
+                found += [party for party in self._pronoun(part) or [] if party not in found]
+        if not found and node.lemma in ("country", "nation", "state", "government", "troop", "soldier", "contingent", "force"):
+            determined = {child.word for child in node.children if child.label == "det"}
+            if determined & {"this", "these", "the", "those", "that"}:
+                remembered = self.discourse.troops if node.lemma in ("troop", "soldier", "contingent", "force") else self.discourse.singular
+                found = list(remembered)
+        return found
+
+    def _under_place(self, part: Node, top: Node) -> bool:
+        """Whether *part* hangs in *top* by a preposition of place: "troops in Russia" are not Russia's."""
+        while part is not top and part.head is not None:
+            if part.label in ("nmod", "obl") and case(part) not in ("of", "from", "", "for", "by"):
+                return True
+            part = part.head
+        return False
+
+    def _is_party(self, mark: Mark) -> bool:
+        value = mark.value
+        return getattr(value, "kind", "") != "place"
+
+    def _person_in(self, node: Node) -> Party | None:
+        """A person named in apposition: "the representative of X, Y", "President Y"."""
+        for child in node.children:
+            if child.label in ("appos", "flat", "compound", "nmod", "nsubj", "parataxis", "list", "dep", "conj"):
+                for inner in (child, *child.children):
+                    mark = self.mark("PERSON", inner)
+                    if mark is not None and (child.label in ("appos", "flat", "compound", "parataxis", "list", "dep") or not case(child)) and child.label != "conj":
+                        return _party(mark)
+        return None
+
+    def _pronoun(self, node: Node) -> list[Party] | None:
+        """Whom a pronoun stands for; None if *node* is none, [] if nobody is in mind."""
+        word, now = node.word, self.discourse
+        if word in self.lexicon.words["firsts"]:
+            if self.quoting is not None and self.inside_quote(node):
+                return first_of(self.quoting)
+            return list(now.first)
+        if word in SINGULAR:
+            return self._before(node, plural=False) or list(now.singular)
+        if word in PLURAL or (node.lemma == "two" and any(child.word == "the" for child in node.children)) or word == "two":
+            return self._before(node, plural=True) or list(now.plural or now.pair)
+        if word in PERSONAL:
+            return [Party(now.person.name, now.person.actor)] if now.person else []
+        return None
+
+    def _before(self, node: Node, *, plural: bool) -> list[Party]:
+        """The nearest fitting subject named earlier in the sentence, seen from *node* up its tree."""
+        for above in node.ancestors:
+            for child in above.children:
+                if child.label.startswith("nsubj") and child.index < node.index and not _holds(child, node):
+                    named = [party for one in conjuncts(child) for party in self._plain(one)]
+                    if named and (len(named) > 1) == plural:
+                        return named
+                    if named and plural and child.tag in ("NNS", "NNPS"):
+                        return named
+        return []
+
+    def _plain(self, node: Node) -> list[Party]:
+        mark = self.name_at(node)
+        if mark is not None and self._is_party(mark):
+            return [_party(mark)]
+        return self.owners(node) if node.lemma in self.lexicon.words["collectives"] else []
+
+    # ------------------------------------------------------------------ what
+
+    def of_class(self, node: Node, classes: Sequence[str]) -> bool:
+        """Whether the phrase that *node* heads is of one of *classes*, by its head, or by what it is a number or lot of."""
+        if self._head_is(node, classes):
+            return True
+        if node.lemma in self.lexicon.classes["transparent"] or node.tag == "CD" or node.lemma in ("other",):
+            return any(case(child) in ("of", "") and self.of_class(child, classes) for child in node.children if child.label in ("nmod", "obl"))
+        return False
+
+    def _head_is(self, node: Node, classes: Sequence[str]) -> bool:
+        mark = self.mark("THING", node)
+        if mark is not None:
+            thing = getattr(mark.value, "id", "")
+            if any(self.reference.taxonomy.is_a(thing, one) for one in classes if one in self.reference.taxonomy):
+                return True
+        if "norm" in classes and self.mark("NORM", node) is not None:
+            return True
+        lemma = node.lemma
+        if any(lemma in self.lexicon.classes.get(one, ()) for one in classes):
+            return True
+        # "missile technology", "artillery rounds": what stands before the head counts where the head says nothing of its own
+        return any(child.label in ("compound", "amod") and child.lemma in self.lexicon.classes.get(one, ())
+                   for one in classes for child in node.children) and not self._classed(lemma)
+
+    def _classed(self, lemma: str) -> bool:
+        return any(lemma in lemmas for name, lemmas in self.lexicon.classes.items() if name not in ("transparent", "places"))
+
+    def is_place(self, node: Node) -> bool:
+        """Whether the phrase names a place: a State, a city, or a noun for one."""
+        return node.lemma in self.lexicon.classes["places"] or any(
+            (mark := self.name_at(part)) is not None and getattr(mark.value, "kind", "") in ("place", "state", "region") for part in (node, *node.children)) \
+            or (node.tag == "NNP" and self.mark("PERSON", node) is None and self.mark("NORM", node) is None)
+
+    # ------------------------------------------------------------------ words
+
+    def extent(self, nodes: Iterable[Node]) -> Span:
+        """From the first to the last code point of the phrases that *nodes* head."""
+        parts = [part for node in nodes for part in phrase(node)]
+        return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+    def text(self, node: Node) -> str:
+        """The phrase that *node* heads without articles and pronouns before it: its modifiers, the head, and an "of" phrase."""
+        parts = [part for part in phrase(node)]
+        while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
+            parts.pop(0)
+        return self.document.text[parts[0].start:parts[-1].end].strip()
+
+    def filler(self, nodes: Sequence[Node], *, as_party: bool) -> Filler:
+        """*nodes* as a role's filler: parties by their names, things by their words, with the packs' ids for both."""
+        values: list[str] = []
+        ids: list[str] = []
+        for node in nodes:
+            named = self.party(node) if as_party else []
+            for party in named:
+                if party.name not in values:
+                    values.append(party.name)
+                    ids.append(party.actor or "")
+            if not named:
+                text = self.text(node)
+                mark = self.mark("NORM", node)
+                if mark is not None:
+                    text = getattr(mark.value, "name", text)
+                if text and text not in values:
+                    values.append(text)
+                    ids.append(self.thing(node))
+        return Filler(tuple(values), self.extent(nodes), tuple(ids))
+
+    def thing(self, node: Node) -> str:
+        """The id of the thing that the phrase names: its head's, or of what it is a number or container of; "" where unknown."""
+        mark = self.mark("THING", node)
+        found = getattr(mark.value, "id", "") if mark is not None else ""
+        for child in node.children:
+            if child.label in ("nmod", "compound") and (not found or node.lemma in self.lexicon.classes["transparent"]) and case(child) in ("of", ""):
+                inner = self.thing(child)
+                found = inner or found
+        return found
+
+
+def _party(mark: Mark) -> Party:
+    value = mark.value
+    return Party(str(getattr(value, "name", value)), getattr(value, "actor", None))
+
+
+def _holds(above: Node, node: Node) -> bool:
+    return above is node or node.is_below(above)
+
+
+def first_of(holder: Holder) -> list[Party]:
+    """Whom a quoted *holder* means by "we": the State or organisation in the bracket, or the holder."""
+    name = holder.name
+    if name.endswith(")") and "(" in name:
+        return [Party(name[name.rindex("(") + 1:-1])]
+    return [Party(name, holder.actor)]
+
+
+def _quoted(tree: Tree, open_before: bool) -> list[bool]:
+    """For each token, whether it stands between quotation marks; single ones are apostrophes more often and do not count."""
+    inside, row = open_before, []
+    for node in tree.nodes:
+        if node.text in ("“", "«", "„"):
+            inside = True
+        elif node.text in ("”", "»"):
+            inside = False
+        elif node.text in ('"', "``", "''"):
+            inside = not inside
+        row.append(inside)
+    return row

@@ -1,0 +1,126 @@
+"""Words of saying and knowing: which open a voice, and what they say of basis, certainty, polarity and mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from attestry.model.claim import Basis, Certainty, Mode, Polarity
+from attestry.reference import strict
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Words that put somebody's word behind what they govern, and how firmly.
+
+    `basis`, `certainty`, `polarity` and `mode` are those of the holder that the words name; None leaves what the clause itself says.
+    """
+
+    name: str
+    example: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    basis: Basis | None = None
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    mode: Mode | None = None
+    nameless: str | None = None     # the holder, where nobody is named: "?unnamed"
+    objects: bool = False           # also governs a noun as its object ("confirmed the deployment", "denied the transfer")
+    holds: bool = True              # False: colours the stance of whoever speaks, without a holder of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Turnings:
+    """Verbs and adjectives that turn the act they govern: "continue to", "fail to", "intend to", "prohibit ... from"."""
+
+    ongoing: tuple[str, ...]
+    planned: tuple[str, ...]
+    possible: tuple[str, ...]
+    demanded: tuple[str, ...]
+    failed: tuple[str, ...]
+    ended: tuple[str, ...]
+    neutral: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Single words that the walk over a clause looks for."""
+
+    light: tuple[str, ...]          # verbs that carry a noun's act: "conduct", "engage", "provide"
+    receiving: tuple[str, ...]      # the same, whose subject is at the receiving end: "suffer", "receive"
+    raising: tuple[str, ...]        # verbs that assert that something grows, exists or goes on
+    negations: tuple[str, ...]
+    probable: tuple[str, ...]       # adverbs and adjectives
+    possible: tuple[str, ...]
+    reported: tuple[str, ...]
+    planned: tuple[str, ...]
+    ongoing: tuple[str, ...]
+    hypothetical: tuple[str, ...]   # markers that open a supposition
+    spokespeople: tuple[str, ...]   # nouns for people who speak for a State or body
+    collectives: tuple[str, ...]    # nouns for those a State or body acts through: "forces", "government"
+    media: tuple[str, ...]          # nouns for nameless media, officials, experts, open sources
+    officials: tuple[str, ...]
+    experts: tuple[str, ...]
+    sources: tuple[str, ...]
+    ceilings: tuple[str, ...]       # nouns for caps and limits
+    vague_people: tuple[str, ...]   # nouns for people who can be lost, sent or killed
+    demanding: tuple[str, ...]      # auxiliaries of demand: "must"
+    promising: tuple[str, ...]      # auxiliaries of promise in the first person: "will"
+    firsts: tuple[str, ...]         # words of the first person
+    naming: tuple[str, ...]         # verbs that call something by a name: "called the reports disinformation"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFile:
+    """packs/english/words/classes.toml: classes of fillers by the noun that heads them."""
+
+    classes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """packs/english/words/voices.toml."""
+
+    voice: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The speech-act lexicon of a language pack."""
+
+    verbs: Mapping[str, Voice]
+    nouns: Mapping[str, Voice]
+    adjectives: Mapping[str, Voice]
+    turns: Mapping[str, str]        # lemma → "ongoing", "planned", ...
+    words: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
+
+
+def load(folder: Path) -> Lexicon:
+    """The lexicon of the language pack in *folder*; PackFault if a word stands in two voices or two turnings."""
+    voices = strict.read(VoiceFile, folder / "words" / "voices.toml").voice
+    turnings = strict.read(Turnings, folder / "words" / "turnings.toml")
+    words = strict.read(Words, folder / "words" / "clause.toml")
+    classes = strict.read(ClassFile, folder / "words" / "classes.toml").classes
+    turns: dict[str, str] = {}
+    for turn in Turnings.__slots__:
+        for lemma in getattr(turnings, turn):
+            if lemma in turns:
+                raise strict.fault(strict.Where("packs/english/words/turnings.toml", turn), f"{lemma!r} stands under {turns[lemma]!r} too")
+            turns[lemma] = turn
+    return Lexicon(_by_lemma(voices, "verbs"), _by_lemma(voices, "nouns"), _by_lemma(voices, "adjectives"), turns,
+                   {name: frozenset(getattr(words, name)) for name in Words.__slots__},
+                   {name: frozenset(lemmas) for name, lemmas in classes.items()})
+
+
+def _by_lemma(voices: tuple[Voice, ...], part: str) -> dict[str, Voice]:
+    found: dict[str, Voice] = {}
+    for voice in voices:
+        for lemma in getattr(voice, part):
+            if lemma in found:
+                raise strict.fault(strict.Where("packs/english/words/voices.toml", f"voice {voice.name!r}", part),
+                                   f"{lemma!r} stands in voice {found[lemma].name!r} too")
+            found[lemma] = voice
+    return found
