@@ -6,6 +6,7 @@ No floats (decimals are strings), whole numbers within ±(2^53 - 1), ASCII keys,
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 import rfc8785
@@ -15,6 +16,7 @@ from attestry.model.errors import LedgerFault, WrongCall
 
 LARGEST = 2**53 - 1                 # beyond it, readers that hold numbers as doubles lose the last digit
 _LONGEST_NUMBER = 17                # characters of -9007199254740991
+_LONG_NUMBER = re.compile(r"\d{16}")  # it may stand in a text, too: then `check` finds nothing
 
 
 class NotCanonical(LedgerFault):
@@ -22,7 +24,10 @@ class NotCanonical(LedgerFault):
 
 
 def canonical(value: Json) -> bytes:
-    """*value* as JSON in one spelling only (RFC 8785), so that its digest is its identity. WrongCall for what is outside the restriction."""
+    """*value* as JSON in one spelling only (RFC 8785), so that its digest is its identity.
+
+    WrongCall for what is outside the restriction.
+    """
     check(value, "value")
     return rfc8785.dumps(value)
 
@@ -34,32 +39,54 @@ def parsed(data: bytes) -> Json:
     does not survive the way back. Where keys might sort otherwise (text outside ASCII), the RFC's own writer decides.
     """
     try:
-        value: Json = _strict(data.decode("utf-8"))
-    except ValueError as fault:
+        value: Json = _NUMBERS_CHECKED.decode(data.decode("utf-8"))
+        again = _PLAIN.encode(value).encode() if data.isascii() else canonical(value)
+    except (ValueError, WrongCall) as fault:
         raise NotCanonical(f"event body: {fault}; expected canonical JSON") from None
-    again = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() if data.isascii() else canonical(value)
     if again != data:
         raise NotCanonical("event body: not the canonical spelling of its value")
     return value
 
 
-def strict(text: str) -> Any:
-    """The value of JSON *text*, refusing floats, NaN, numbers beyond ±(2^53 - 1) and repeated keys: LedgerFault."""
+def spelled(value: Json, where: str) -> bytes:
+    """*value* as JSON, in whatever spelling.
+
+    WrongCall, naming *where*, for what is outside the restriction; but keys may be any text.
+    """
     try:
-        return json.loads(text, parse_float=_no_float, parse_constant=_no_float, parse_int=_integer, object_pairs_hook=_no_key_twice)
+        text = _PLAIN.encode(value)
+        _FLOATS_REFUSED.decode(text)
+        data = text.encode("utf-8")
+    except (ValueError, TypeError):
+        check(value, where)
+        raise WrongCall(f"{where}: holds what JSON cannot say; expected text, whole numbers, lists and objects") from None
+    if _LONG_NUMBER.search(text):
+        check(value, where)
+    return data
+
+
+def read(text: str) -> Json:
+    """The value of JSON *text* that `spelled` wrote; LedgerFault for floats or no JSON at all."""
+    try:
+        value: Json = _FLOATS_REFUSED.decode(text)
     except ValueError as fault:
         raise LedgerFault(f"JSON: {fault}") from None
+    return value
 
 
-def _strict(text: str) -> Any:
-    return json.loads(text, parse_float=_no_float, parse_constant=_no_float, parse_int=_integer)
+def read_strictly(text: str) -> Json:
+    """As `read`, refusing also what two readers might read differently: a key that stands twice, numbers beyond ±(2^53 - 1)."""
+    try:
+        value: Json = _STRICT.decode(text)
+    except ValueError as fault:
+        raise LedgerFault(f"JSON: {fault}") from None
+    return value
 
 
 def check(value: Json, where: str) -> None:
     """WrongCall, naming *where*, unless every part of *value* is within the restriction."""
     if isinstance(value, str):
-        if not value.isascii():
-            _check_text(value, where)
+        _check_text(value, where)
     elif isinstance(value, dict):
         for key, each in value.items():
             if not isinstance(key, str) or not key.isascii():
@@ -69,14 +96,16 @@ def check(value: Json, where: str) -> None:
         for number, each in enumerate(value):
             check(each, f"{where}[{number}]")
     elif value is not None and type(value) is not bool and (type(value) is not int or not -LARGEST <= value <= LARGEST):
-        raise WrongCall(f"{where}: {value!r}; expected text, true, false, null or a whole number within ±(2^53 - 1); write decimals as text")
+        raise WrongCall(f"{where}: {value!r}; expected text, true, false, null or a whole number within ±(2^53 - 1); "
+                        "write decimals as text")
 
 
 def _check_text(text: str, where: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as fault:
-        raise WrongCall(f"{where}: half a surrogate pair at character {fault.start}; expected whole characters; read it again") from None
+        raise WrongCall(f"{where}: half a surrogate pair at character {fault.start}; expected whole characters; "
+                        "read it again") from None
 
 
 def _no_float(text: str) -> NoReturn:
@@ -95,3 +124,9 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise ValueError("a key stands twice in one object")
     return found
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_FLOATS_REFUSED = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+_NUMBERS_CHECKED = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float, parse_int=_integer)
+_STRICT = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float, parse_int=_integer, object_pairs_hook=_no_key_twice)

@@ -14,11 +14,11 @@ from attestry.ledger import events, settings, sqlite
 from attestry.ledger.catalogue import Catalogue
 from attestry.ledger.checkpoint import Signer, new_key, signer
 from attestry.ledger.disclosure import digest, opened
+from attestry.ledger.journal import entries
 from attestry.ledger.lock import WriterLock
 from attestry.ledger.settings import Settings
 from attestry.ledger.signing import IntegrityLost, newest_checkpoint, sign
 from attestry.ledger.standing import standing
-from attestry.ledger.journal import entries
 from attestry.ledger.vault import FolderVault
 from attestry.model.entry import Entry, Event, Standing
 from attestry.model.errors import LedgerFault, WrongCall
@@ -54,15 +54,18 @@ def create(folder: Path, *, name: str, at: datetime, by: str) -> Case:
 
 
 def open(folder: Path, *, at: datetime, by: str) -> Case:
-    """The case in *folder*; NoCase if there is none. Without its log.key, or in a folder one may not write to, it can be read only.
+    """The case in *folder*; NoCase if there is none.
 
-    Entries that an earlier session left unsigned are told of in the log when this one first writes, as done *at*, *by*.
+    Without its log.key, or in a folder one may not write to, it can be read only. Entries that an earlier session left unsigned
+    are told of in the log when this one first writes, as done *at*, *by*.
     """
     found = settings.read(folder)
     key = folder / KEY
-    writer = signer(found.origin, key.read_bytes()) if key.is_file() and os.access(folder, os.W_OK) and os.access(key, os.R_OK) else None
+    may_write = key.is_file() and os.access(key, os.R_OK) and os.access(folder, os.W_OK)
+    writer = signer(found.origin, key.read_bytes()) if may_write else None
     if writer is not None and writer.vkey != found.vkey:
-        raise LedgerFault(f"{key}: another key than {settings.FILE} names; expected that of {found.vkey}; restore both from one copy")
+        raise LedgerFault(f"{key}: another key than {settings.FILE} names; expected that of {found.vkey}; "
+                          "restore both from one copy")
     journal = sqlite.SqliteJournal(folder / DATABASE, found.origin, WriterLock(folder / LOCK), readonly=writer is None)
     return Case(folder, found, journal, writer, (at, by))
 
@@ -94,7 +97,7 @@ class Case(Catalogue):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All that is appended inside stands together or not at all; nobody else writes meanwhile, so what is asked inside stays so."""
+        """All that is appended inside stands together or not at all; nobody else writes meanwhile, so what is asked stays so."""
         with self.journal.writing():
             yield
         if self._unsigned >= SIGN_AFTER and not self.journal.busy:
@@ -111,10 +114,11 @@ class Case(Catalogue):
     def sign(self) -> str:
         """The signed checkpoint over all that is on the log.
 
-        IntegrityLost if the log does not come to what was kept: that is put on the log, nothing is signed, and nothing more can be added.
+        IntegrityLost if the log does not come to what was kept: that is put on the log, nothing is signed, nothing more added.
         """
         if self._signer is None:
-            raise WrongCall(f"{self.folder}: nothing to sign with; expected {KEY} and a folder one may write to; work on the case's own copy")
+            raise WrongCall(f"{self.folder}: nothing to sign with; expected {KEY} and a folder one may write to; "
+                            "work on the case's own copy")
         self._begin()
         try:
             note = sign(self.journal, self._signer)
@@ -172,7 +176,7 @@ class Case(Catalogue):
             self.journal.close()
 
     def _begin(self) -> None:
-        """Tell, once a session, of entries that an earlier one left unsigned: it may have died, or somebody else may have added them."""
+        """Tell, once a session, of entries left unsigned: an earlier session died, another is at work, or somebody added them."""
         if self._began:
             return
         with self.journal.writing():

@@ -1,4 +1,4 @@
-"""What stands in a case, found by name, id or place, one thing at a time, so that ten thousand documents never fill the memory."""
+"""What stands in a case, found by name, id or place; one thing at a time, so that ten thousand documents never fill memory."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from attestry.model.text import Document, DocumentId, Problem
 
 _SHORTEST = 4                       # characters of a shortened id
 _NEAREST = 3                        # names offered where none fits
+_UNREAD = "FROM quarantine q WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.original = q.original AND d.stands)"
 _STANDING = ("SELECT c.id, c.seq FROM claim c JOIN document d ON d.id = c.document "
-             "WHERE d.stands AND c.extractor = d.extractor AND c.kind IS NOT NULL AND c.ruling IS NOT 'reject' ")
+             "WHERE d.stands AND d.name IS NOT NULL AND c.extractor = d.extractor "
+             "AND c.kind IS NOT NULL AND c.ruling IS NOT 'reject' ")
 
 
 class Catalogue:
@@ -39,15 +41,14 @@ class Catalogue:
 
     def is_quarantined(self, original: Digest) -> bool:
         """Whether a reader gave *original* up, and no reading of it stands."""
-        return self._one("SELECT 1 FROM quarantine q WHERE original = ? AND NOT EXISTS "
-                         "(SELECT 1 FROM document d WHERE d.original = q.original AND d.stands)", original) is not None
+        return self._one(f"SELECT 1 {_UNREAD} AND original = ?", original) is not None
 
     def has_claims(self, document: DocumentId, extractor: str) -> bool:
         """Whether *document* was read for claims by *extractor* last, whatever it found."""
         return self._one("SELECT 1 FROM document WHERE id = ? AND extractor = ?", document, extractor) is not None
 
     def free_name(self, stem: str, original: Digest | None = None) -> str:
-        """*stem*, or the first of stem-2, stem-3, … that no standing document bears; a reading of *original* may keep its name."""
+        """*stem*, or the first of stem-2, stem-3, … that no document bears; a new reading of *original* may keep its name."""
         name, number = stem, 1
         while True:
             row = self._one("SELECT original FROM document WHERE stands AND name = ?", name)
@@ -63,8 +64,7 @@ class Catalogue:
             "originals": self._count("SELECT count(*) FROM original"),
             "documents": self._count("SELECT count(*) FROM document WHERE stands AND name IS NOT NULL"),
             "claims": self._count(claims),
-            "quarantined": self._count("SELECT count(*) FROM quarantine q WHERE NOT EXISTS "
-                                       "(SELECT 1 FROM document d WHERE d.original = q.original AND d.stands)"),
+            "quarantined": self._count(f"SELECT count(*) {_UNREAD}"),
             "custody": self._count("SELECT count(*) FROM custody"),
         }
 
@@ -102,14 +102,15 @@ class Catalogue:
 
     def document(self, key: str) -> Document:
         """The document that bears *key* as its name, its id, or the beginning of its id; NotFound or Ambiguous otherwise."""
-        row = self._one("SELECT seq FROM document WHERE stands AND name = ?", key) or self._one("SELECT seq FROM document WHERE id = ?", key)
+        row = self._one("SELECT seq FROM document WHERE stands AND name = ?", key) \
+            or self._one("SELECT seq FROM document WHERE id = ?", key)
         if row is None:
             found = self._all("SELECT seq, name FROM document WHERE id LIKE ? AND name IS NOT NULL LIMIT 9", _prefix(key))
             if len(found) > 1:
-                raise Ambiguous(f"document {key!r}: {len(found)} ids begin so ({', '.join(each[1] for each in found)}); give more of it")
+                names = ", ".join(name for _, name in found)
+                raise Ambiguous(f"document {key!r}: the ids of several begin so ({names}); give more of it")
             if not found:
-                names = [name for name, _ in self.document_names()]
-                near = difflib.get_close_matches(key, names, _NEAREST)
+                near = difflib.get_close_matches(key, [name for name, _ in self.document_names()], _NEAREST)
                 raise NotFound(f"document {key!r}: no document of this case has this name or id"
                                + (f"; nearest: {', '.join(near)}" if near else ""))
             row = found[0]
@@ -118,10 +119,18 @@ class Catalogue:
             raise NotFound(f"document {key!r}: its text was erased")
         return document
 
+    def reading(self, original: Digest) -> Document | None:
+        """The document that stands for *original*, or None where none does."""
+        row = self._one("SELECT seq FROM document WHERE original = ? AND stands AND name IS NOT NULL", original)
+        return None if row is None else events.document_of(self._entry(row[0]))
+
     # ---- claims
 
     def claims(self, document: DocumentId | None = None) -> Iterator[Claim]:
-        """Every claim that stands (not rejected, from the last extraction of its document), of one document or of all, in reading order."""
+        """Every claim that stands, of one document or of all, in reading order.
+
+        It stands if the last extraction of its document read it, and nobody rejected it.
+        """
         if document is None:
             for _, each in self.document_names():
                 yield from self.claims(each)
@@ -143,22 +152,27 @@ class Catalogue:
         found = self._all("SELECT id, seq FROM claim WHERE id LIKE ? LIMIT 9", _prefix(key))
         exact = [row for row in found if row[0] == key] or found
         if len(exact) > 1:
-            raise Ambiguous(f"claim {key!r}: {len(found)} ids begin so ({', '.join(each[0][:12] for each in found)}); give more of it")
+            raise Ambiguous(f"claim {key!r}: several ids begin so ({', '.join(each[0][:12] for each in found)}); give more of it")
         if not exact:
             raise NotFound(f"claim {key!r}: no claim of this case has an id that begins so; `attestry claims` lists them")
         return int(exact[0][1])
 
     def claim_counts(self) -> list[tuple[str, str, int]]:
         """How many claims stand, by kind and frame."""
-        return self._all(f"SELECT kind, frame, count(*) FROM claim WHERE id IN (SELECT id FROM ({_STANDING})) GROUP BY kind, frame ORDER BY 1, 2")
+        return self._all(f"SELECT kind, frame, count(*) FROM claim WHERE id IN (SELECT id FROM ({_STANDING})) "
+                         "GROUP BY kind, frame ORDER BY 1, 2")
+
+    def claims_by_document(self) -> dict[DocumentId, int]:
+        """How many claims stand in each document that has any."""
+        return dict(self._all(f"SELECT document, count(*) FROM claim WHERE id IN (SELECT id FROM ({_STANDING})) GROUP BY document"))
 
     # ---- problems
 
     def problems(self) -> Iterator[Problem]:
-        """What could not be read, in the order it was met, of originals without a reading, of documents, and of their last extraction."""
+        """What could not be read, in the order met: of originals without a reading, of documents, of their last extraction."""
         for (seq,) in self._all(
-                "SELECT seq FROM quarantine q WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.original = q.original AND d.stands) "
-                "UNION SELECT seq FROM document WHERE stands "
+                f"SELECT seq {_UNREAD} "
+                "UNION SELECT seq FROM document WHERE stands AND name IS NOT NULL "
                 "UNION SELECT e.seq FROM extraction e JOIN document d ON d.id = e.document AND d.extractor = e.extractor "
                 "WHERE d.stands AND e.problems > 0 ORDER BY 1"):
             found = self._entry(seq)
@@ -168,7 +182,8 @@ class Catalogue:
     def _entry(self, seq: int) -> Entry:
         for row in self._journal.rows(seq, seq + 1):
             return entry(row)
-        raise LedgerFault(f"entry {seq}: a table of what stands names it, the log has none; run `attestry verify`, then `attestry rebuild`")
+        raise LedgerFault(f"entry {seq}: a table of what stands names it, the log has none; "
+                          "run `attestry verify`, then `attestry rebuild`")
 
     def _one(self, sql: str, *values: str) -> Any:
         return self._db.execute(sql, values).fetchone()

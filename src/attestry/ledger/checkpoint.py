@@ -132,9 +132,9 @@ def opened_note(note: str, trusted: Sequence[Verifier]) -> str:
 
 
 def opened_checkpoint(note: str, origin: str, trusted: Sequence[Verifier]) -> Checkpoint:
-    """The checkpoint in *note*, once a trusted key has signed it and it speaks of the log *origin*; otherwise as `opened_note`."""
+    """The checkpoint in *note*, once a trusted key has signed it and it speaks of the log *origin*; raises as `opened_note`."""
     lines = opened_note(note, trusted).split("\n")
-    if len(lines) != 4 or lines[3]:  # noqa: PLR2004 - origin, size, root, and the end
+    if len(lines) != 4 or lines[3]:
         raise NoteRefused(f"checkpoint: {len(lines) - 1} lines; expected origin, size and root")
     if lines[0] != origin:
         raise NoteRefused(f"checkpoint: of the log {lines[0]!r}; expected {origin!r}")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import secrets
 from collections.abc import Callable
 from hashlib import sha256
 
-from attestry.ledger.canonical import check, strict
+from attestry.ledger.canonical import read, spelled
 from attestry.model.entry import Json
 from attestry.model.errors import LedgerFault
 
@@ -23,9 +22,7 @@ Salt = Callable[[int], bytes]
 
 def disclosed(name: str, value: Json, salt: Salt = secrets.token_bytes) -> str:
     """The disclosure of *value* under *name*: base64url of the JSON [salt, name, value]."""
-    check(value, name)
-    parts = [_encoded(salt(SALT_SIZE)), name, value]
-    return _encoded(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+    return _encoded(spelled([_encoded(salt(SALT_SIZE)), name, value], name))
 
 
 def digest(disclosure: str) -> str:
@@ -33,16 +30,16 @@ def digest(disclosure: str) -> str:
     return _encoded(sha256(disclosure.encode("ascii")).digest())
 
 
-def opened(disclosure: str) -> tuple[str, Json]:
-    """The name and the value in *disclosure*; LedgerFault if it is none."""
+def opened(disclosure: str, reading: Callable[[str], Json] = read) -> tuple[str, Json]:
+    """The name and the value in *disclosure*; LedgerFault if it is none, or what *reading* refuses."""
     try:
         raw = base64.b64decode(disclosure + "=" * (-len(disclosure) % 4), altchars=b"-_", validate=True).decode("utf-8")
-        salt, name, value = strict(raw)
-    except (binascii.Error, UnicodeError, ValueError, TypeError) as fault:
+        parts = reading(raw)
+    except (binascii.Error, ValueError, LedgerFault) as fault:
         raise LedgerFault(f"disclosure {disclosure[:20]}…: {fault}; expected base64url of [salt, name, value]") from None
-    if not isinstance(salt, str) or not isinstance(name, str):
-        raise LedgerFault(f"disclosure {disclosure[:20]}…: salt or name is no text")
-    return name, value
+    if not isinstance(parts, list) or len(parts) != 3 or not isinstance(parts[0], str) or not isinstance(parts[1], str):
+        raise LedgerFault(f"disclosure {disclosure[:20]}…: expected [salt, name, value], the first two of them texts")
+    return parts[1], parts[2]
 
 
 def _encoded(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """What each happening puts into the log: small facts in the clear, everything that may have to be erased beside it.
 
-In the clear: digests of documents and originals, counts, places in a text, names and versions of programs. Private: words, names, reasons.
+In the clear: digests of documents and originals, counts, places in a text, names and versions of programs.
+Private: words, names, reasons.
 """
 
 from __future__ import annotations
@@ -64,21 +65,23 @@ def proposed(claim: Claim, extractor: str, at: datetime, by: str) -> Event:
     if claim.derivation is not None:
         private["derivation"] = found["derivation"]
     return Event("claim.proposed", f"claim:{claim.id}", by, at,
-                 {"claim": claim.id, "document": claim.document, "span": found["span"], "extractor": extractor, "wire": VERSION}, private)
+                 {"claim": claim.id, "document": claim.document, "span": found["span"], "extractor": extractor, "wire": VERSION},
+                 private)
 
 
 def claims_extracted(document: DocumentId, extractor: str, claims: Sequence[Claim], problems: Sequence[Problem],
                      at: datetime, by: str) -> list[Event]:
-    """A document was read for claims: each claim, and then that it was done, so that a document without claims counts as read too."""
+    """A document was read for claims: each claim, and then that it was done, so that one without claims counts as read too."""
     done = Event("claims.extracted", f"document:{document}", by, at,
-                 {"document": document, "extractor": extractor, "claims": len(claims), "problems": len(problems), "wire": VERSION},
-                 _problems(problems))
+                 {"document": document, "extractor": extractor, "claims": len(claims), "problems": len(problems),
+                  "wire": VERSION}, _problems(problems))
     return [*(proposed(claim, extractor, at, by) for claim in claims), done]
 
 
 def reviewed(claim: ClaimId, ruling: Ruling, reason: str, at: datetime, by: str) -> Event:
     """A person's word on a claim."""
-    return Event("claim.reviewed", f"claim:{claim}", by, at, {"claim": claim, "ruling": ruling.value}, {"reason": reason} if reason else {})
+    return Event("claim.reviewed", f"claim:{claim}", by, at, {"claim": claim, "ruling": ruling.value},
+                 {"reason": reason} if reason else {})
 
 
 def exported(files: Mapping[str, Digest], size: int, at: datetime, by: str) -> Event:

@@ -97,6 +97,11 @@ def written(event: Event, origin: str, seq: int, salt: Salt = secrets.token_byte
     return canonical(header), tuple(by_digest[each] for each in digests)
 
 
+def happened(event: Event, seq: int) -> Entry:
+    """*event* as the entry that it becomes at *seq*."""
+    return Entry(seq, event.type, event.subject, event.actor, instant(event.at), event.clear, event.private)
+
+
 def header(body: bytes) -> Header:
     """What the bytes of a leaf say; NotCanonical, SchemaUnknown or LedgerFault if they are none."""
     found = parsed(body)
@@ -105,7 +110,8 @@ def header(body: bytes) -> Header:
     if found["v"] != SCHEMA:
         raise SchemaUnknown(f"event body: header version {found['v']!r}; this program knows {SCHEMA}; take a newer one")
     if found.keys() != _KEYS or not all(isinstance(found[key], str) for key in _TEXTS) or type(found["seq"]) is not int:
-        raise LedgerFault(f"event body: the keys {', '.join(sorted(found))}; expected {', '.join(sorted(_KEYS))}, each of its kind")
+        raise LedgerFault(f"event body: the keys {', '.join(sorted(found))}; "
+                          f"expected {', '.join(sorted(_KEYS))}, each of its kind")
     clear, digests = found["clear"], found["_sd"]
     if not isinstance(clear, dict) or not isinstance(digests, list) or found["_sd_alg"] != "sha-256":
         raise LedgerFault("event body: clear is no object, _sd no list, or _sd_alg not sha-256")

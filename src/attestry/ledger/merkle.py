@@ -39,7 +39,8 @@ class Frontier:
 
     def __init__(self, size: int = 0, roots: Sequence[bytes] = ()) -> None:
         if size.bit_count() != len(roots) or any(len(each) != HASH_SIZE for each in roots):
-            raise LedgerFault(f"frontier of {size} leaves: found {len(roots)} subtree roots; expected {size.bit_count()} of {HASH_SIZE} bytes")
+            raise LedgerFault(f"frontier of {size} leaves: found {len(roots)} subtree roots; "
+                              f"expected {size.bit_count()} of {HASH_SIZE} bytes")
         self.size, self.roots = size, list(roots)
 
     def append(self, leaf: bytes) -> list[tuple[int, int, bytes]]:

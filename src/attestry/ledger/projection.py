@@ -57,7 +57,7 @@ def forget(db: sqlite3.Connection, seq: int, left: Mapping[str, Json]) -> None:
 
     Nothing of this is needed when the tables are filled anew: the entries then come without their erased values.
     """
-    db.execute("UPDATE document SET name = ? WHERE seq = ?", (_text(left.get("name")), seq))
+    db.execute("UPDATE document SET name = ? WHERE seq = ?", (_name(left), seq))
     db.execute("UPDATE claim SET kind = ?, frame = ? WHERE seq = ?", (*_kind(left), seq))
 
 
@@ -69,7 +69,8 @@ def rows(db: sqlite3.Connection, table: str) -> Iterable[tuple[Any, ...]]:
 
 def _received(db: sqlite3.Connection, entry: Entry) -> None:
     clear = entry.clear
-    db.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?, ?)", (clear["original"], entry.seq, clear["media_type"], clear["size"]))
+    db.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?, ?)",
+               (clear["original"], entry.seq, clear["media_type"], clear["size"]))
     db.execute("INSERT INTO custody VALUES (?, ?)", (entry.seq, clear["original"]))
 
 
@@ -79,7 +80,7 @@ def _extracted(db: sqlite3.Connection, entry: Entry) -> None:
     db.execute("UPDATE document SET stands = 0 WHERE original = ? AND id <> ?", (clear["original"], clear["document"]))
     db.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, 1, NULL) ON CONFLICT (id) DO UPDATE SET "
                "seq = excluded.seq, name = excluded.name, stands = 1",
-               (clear["document"], entry.seq, clear["original"], clear["reader"], _text(entry.private.get("name")), clear["characters"]))
+               (clear["document"], entry.seq, clear["original"], clear["reader"], _name(entry.private), clear["characters"]))
 
 
 def _quarantined(db: sqlite3.Connection, entry: Entry) -> None:
@@ -110,8 +111,14 @@ def _reviewed(db: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _kind(private: Mapping[str, Json]) -> tuple[str | None, str | None]:
+    """Kind and frame of a claim; nothing once its words or its reading are erased."""
     said = private.get("said")
-    return (_text(said.get("kind")), _text(said.get("frame"))) if isinstance(said, dict) else (None, None)
+    return (_text(said.get("kind")), _text(said.get("frame"))) if isinstance(said, dict) and "quote" in private else (None, None)
+
+
+def _name(private: Mapping[str, Json]) -> str | None:
+    """The name of a document; nothing once its name, its text or its reading is erased."""
+    return _text(private.get("name")) if "text" in private and "reading" in private else None
 
 
 def _text(value: Json) -> str | None:

@@ -33,20 +33,22 @@ def read(folder: Path) -> Settings:
     try:
         found = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        raise NoCase(f"{folder}: no {FILE} there; expected the folder of a case; make one with `attestry init {folder}`") from None
+        raise NoCase(f"{folder}: no {FILE} there; expected the folder of a case; "
+                     f"make one with `attestry init {folder}`") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise NoCase(f"{path}: {fault}; expected TOML; mend it, or restore it from a copy") from None
     case, log = _table(path, found, "case", _CASE), _table(path, found, "log", _LOG)
     if case["format"] != FORMAT:
         raise NoCase(f"{path}: format {case['format']}; expected {FORMAT}; take the program that made it")
-    return Settings(case["name"], log["origin"], log["vkey"], {key: value for key, value in found.items() if key not in ("case", "log")})
+    more = {key: value for key, value in found.items() if key not in ("case", "log")}
+    return Settings(case["name"], log["origin"], log["vkey"], more)
 
 
 def write(folder: Path, settings: Settings) -> None:
     """Put *settings* into *folder*, whole or not at all."""
     text = (f"# Made by attestry. A case is this folder; copy it and you have everything.\n\n[case]\nformat = {FORMAT}\n"
             f"name = {_quoted(settings.name)}\n\n"
-            f"# The log's name, and the public key that its checkpoints are signed with. Publish the key where others can find it.\n"
+            "# The log's name, and the public key that its checkpoints are signed with. Publish the key where others find it.\n"
             f"[log]\norigin = {_quoted(settings.origin)}\nvkey = {_quoted(settings.vkey)}\n")
     partial = folder / f".{FILE}.partial"
     with partial.open("w", encoding="utf-8") as file:
@@ -62,7 +64,8 @@ def _table(path: Path, found: Mapping[str, Any], name: str, kinds: Mapping[str, 
         raise NoCase(f"{path}: no table [{name}]; expected {', '.join(kinds)} in it; restore it from a copy")
     for key, value in table.items():
         if key not in kinds or type(value) is not kinds[key]:
-            raise NoCase(f"{path}: [{name}] {key} = {value!r}; expected {', '.join(f'{k} ({v.__name__})' for k, v in kinds.items())}")
+            expected = ", ".join(f"{each} ({kind.__name__})" for each, kind in kinds.items())
+            raise NoCase(f"{path}: [{name}] {key} = {value!r}; expected {expected}")
     if table.keys() != kinds.keys():
         raise NoCase(f"{path}: [{name}] has {', '.join(table) or 'nothing'}; expected {', '.join(kinds)}")
     return table

@@ -20,10 +20,7 @@ class IntegrityLost(LedgerFault):
 
 def newest_checkpoint(journal: Journal) -> tuple[int, str] | None:
     """The newest checkpoint kept, as (size, note), or None before the first."""
-    found = None
-    for found in journal.checkpoints():
-        pass
-    return found
+    return max(journal.checkpoints(), default=None)
 
 
 def sign(journal: Journal, signer: Signer) -> str:
@@ -44,15 +41,16 @@ def sign(journal: Journal, signer: Signer) -> str:
 def recomputed(journal: Journal, newest: tuple[int, str] | None, trusted: Sequence[Verifier]) -> Frontier:
     """The frontier of *journal*, from the newest checkpoint on, computed from the bytes of the entries alone.
 
-    IntegrityLost if the tree kept does not come to the checkpoint's root, an entry is not in its place, its hash or a tree node is not
-    what its bytes say, or the frontier kept is another.
+    IntegrityLost if the tree kept does not come to the checkpoint's root, an entry is not in its place, its hash or a tree
+    node is not what the bytes say, or the frontier kept is another.
     """
     try:
         frontier = _start(journal, newest, trusted)
         for row in journal.rows(frontier.size):
             head = header(row.body)
             if (head.seq, head.log, row.seq) != (frontier.size, journal.origin, frontier.size):
-                raise IntegrityLost(f"entry {row.seq}: says it is entry {head.seq} of {head.log}; expected {frontier.size} of {journal.origin}")
+                raise IntegrityLost(f"entry {row.seq}: says it is entry {head.seq} of {head.log}; "
+                                    f"expected {frontier.size} of {journal.origin}")
             leaf = leaf_hash(row.body)
             if leaf != row.leaf:
                 raise IntegrityLost(f"entry {row.seq}: its bytes do not have the hash that was kept")
@@ -65,7 +63,7 @@ def recomputed(journal: Journal, newest: tuple[int, str] | None, trusted: Sequen
     except LedgerFault as fault:
         raise IntegrityLost(str(fault)) from fault
     if (kept.size, kept.roots) != (frontier.size, frontier.roots):
-        raise IntegrityLost(f"log of {frontier.size} entries: the frontier kept, for {kept.size}, is another than their bytes give")
+        raise IntegrityLost(f"log of {frontier.size} entries: the frontier kept, for {kept.size}, is not what their bytes give")
     return frontier
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from attestry.ledger import projection
 from attestry.ledger.disclosure import digest, opened
-from attestry.ledger.journal import Row, entries, entry, written
+from attestry.ledger.journal import Row, entries, happened, written
 from attestry.ledger.lock import WriterLock
 from attestry.ledger.merkle import HASH_SIZE, Frontier, leaf_hash
-from attestry.model.entry import Event
+from attestry.model.entry import Entry, Event
 from attestry.model.errors import LedgerFault, NoCase, WrongCall
 
 APPLICATION = 0x61747372            # "atsr", in the file's header
@@ -28,7 +28,8 @@ _TABLES = f"""
 CREATE TABLE event (seq INTEGER PRIMARY KEY CHECK (seq >= 0), body BLOB NOT NULL CHECK (typeof(body) = 'blob'),
                     leaf BLOB NOT NULL CHECK (typeof(leaf) = 'blob' AND length(leaf) = {HASH_SIZE}));
 CREATE TABLE node (level INTEGER NOT NULL CHECK (level > 0), idx INTEGER NOT NULL CHECK (idx >= 0),
-                   hash BLOB NOT NULL CHECK (typeof(hash) = 'blob' AND length(hash) = {HASH_SIZE}), PRIMARY KEY (level, idx)) WITHOUT ROWID;
+                   hash BLOB NOT NULL CHECK (typeof(hash) = 'blob' AND length(hash) = {HASH_SIZE}),
+                   PRIMARY KEY (level, idx)) WITHOUT ROWID;
 CREATE TABLE disclosure (seq INTEGER NOT NULL REFERENCES event, n INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (seq, n));
 CREATE TABLE erasure (seq INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (seq, n)) WITHOUT ROWID;
 CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
@@ -45,11 +46,13 @@ BEGIN SELECT RAISE(ABORT, 'event: entries are numbered without gaps and never re
 CREATE TRIGGER node_once BEFORE INSERT ON node WHEN EXISTS (SELECT 1 FROM node WHERE level = NEW.level AND idx = NEW.idx)
 BEGIN SELECT RAISE(ABORT, 'node: a tree node is never replaced'); END;
 CREATE TRIGGER disclosure_once BEFORE INSERT ON disclosure
-WHEN EXISTS (SELECT 1 FROM disclosure WHERE seq = NEW.seq AND n = NEW.n) OR EXISTS (SELECT 1 FROM erasure WHERE seq = NEW.seq AND n = NEW.n)
+WHEN EXISTS (SELECT 1 FROM disclosure WHERE seq = NEW.seq AND n = NEW.n)
+  OR EXISTS (SELECT 1 FROM erasure WHERE seq = NEW.seq AND n = NEW.n)
 BEGIN SELECT RAISE(ABORT, 'disclosure: a disclosure is never replaced'); END;
 CREATE TRIGGER checkpoint_next BEFORE INSERT ON checkpoint WHEN NEW.size <= (SELECT coalesce(max(size), -1) FROM checkpoint)
 BEGIN SELECT RAISE(ABORT, 'checkpoint: checkpoints are only added'); END;
-CREATE TRIGGER head_grows BEFORE UPDATE ON head WHEN NEW.size < OLD.size OR (OLD.halted IS NOT NULL AND NEW.halted IS NOT OLD.halted)
+CREATE TRIGGER head_grows BEFORE UPDATE ON head
+WHEN NEW.size < OLD.size OR (OLD.halted IS NOT NULL AND NEW.halted IS NOT OLD.halted)
 BEGIN SELECT RAISE(ABORT, 'head: the log never shrinks'); END;
 CREATE TRIGGER head_once BEFORE INSERT ON head BEGIN SELECT RAISE(ABORT, 'head: there is one'); END;
 CREATE TRIGGER disclosure_erased BEFORE DELETE ON disclosure
@@ -72,7 +75,8 @@ class SqliteJournal:
         application, layout = self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
         if application != APPLICATION or layout != LAYOUT:
             self.db.close()
-            raise NoCase(f"{path}: application {application:#x}, layout {layout}; expected {APPLICATION:#x}, {LAYOUT}; take the program that made it")
+            raise NoCase(f"{path}: application {application:#x}, layout {layout}; expected {APPLICATION:#x}, {LAYOUT}; "
+                         "take the program that made it")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -117,8 +121,8 @@ class SqliteJournal:
             self._many("INSERT INTO disclosure VALUES (?, ?, ?)",
                        ((row.seq, n, body) for row in added for n, body in enumerate(row.disclosures)))
             self._do("UPDATE head SET size = ?, frontier = ? WHERE id = 1", (frontier.size, b"".join(frontier.roots)))
-            for row in added:
-                self._project(row)
+            for seq, event in enumerate(events, first):
+                self._project(happened(event, seq))
             return range(first, frontier.size)
 
     def size(self) -> int:
@@ -210,9 +214,9 @@ class SqliteJournal:
         else:
             self.db.close()
 
-    def _project(self, row: Row) -> None:
+    def _project(self, entry: Entry) -> None:
         try:
-            projection.project(self.db, entry(row))
+            projection.project(self.db, entry)
         except sqlite3.IntegrityError as fault:
             if "document.name" in str(fault):
                 raise WrongCall(f"{self._path.parent}: another document has this name already; expected a name of its own; "
@@ -225,13 +229,17 @@ class SqliteJournal:
         except sqlite3.DatabaseError as fault:
             if isinstance(fault, sqlite3.IntegrityError):
                 raise
-            raise LedgerFault(f"{self._path}: {fault}; nothing of this step was kept; check disk and rights, then open the case again") from fault
+            raise self._fault(fault) from fault
 
     def _many(self, sql: str, values: Any) -> None:
         try:
             self.db.executemany(sql, values)
         except sqlite3.OperationalError as fault:
-            raise LedgerFault(f"{self._path}: {fault}; nothing of this step was kept; check disk and rights, then open the case again") from fault
+            raise self._fault(fault) from fault
+
+    def _fault(self, fault: sqlite3.Error) -> LedgerFault:
+        return LedgerFault(f"{self._path}: {fault}; nothing of this step was kept; "
+                           "check disk and rights, then open the case again")
 
     def _one(self, sql: str) -> Any:
         return self._do(sql).fetchone()

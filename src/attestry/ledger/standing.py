@@ -12,12 +12,12 @@ from attestry.model.text import Document, DocumentId, Problem
 
 
 class _Fold:
-    """What has been seen so far. Of the readings of one original the latest stands, of the extractions of one document the last."""
+    """What has been seen so far. Of the readings of one original the last stands, of the extractions of one document the last."""
 
     def __init__(self) -> None:
         self.originals: dict[Digest, Original] = {}
         self.readings: dict[Digest, tuple[int, DocumentId]] = {}
-        self.documents: dict[DocumentId, Document] = {}
+        self.documents: dict[DocumentId, Document | None] = {}
         self.quarantined: dict[Digest, tuple[int, tuple[Problem, ...]]] = {}
         self.claims: dict[ClaimId, tuple[int, str, DocumentId, Claim | None]] = {}
         self.extractions: dict[DocumentId, tuple[int, str, tuple[Problem, ...]]] = {}
@@ -30,9 +30,7 @@ class _Fold:
             self.originals.setdefault(clear["original"], events.original_of(entry))
         elif entry.type == "document.extracted":
             self.readings[clear["original"]] = (entry.seq, clear["document"])
-            document = events.document_of(entry)
-            if document is not None:
-                self.documents[document.id] = document
+            self.documents[clear["document"]] = events.document_of(entry)
         elif entry.type == "document.quarantined":
             self.quarantined[clear["original"]] = (entry.seq, events.problems_of(entry))
         elif entry.type == "claim.proposed":
@@ -44,20 +42,30 @@ class _Fold:
 
     def standing(self) -> Standing:
         """What stands now, documents in the order read, claims in reading order, problems in the order met."""
-        documents = [self.documents[each] for _, each in sorted(self.readings.values()) if each in self.documents]
-        problems = [(seq, each) for original, (seq, many) in self.quarantined.items() if original not in self.readings for each in many]
-        problems += [(seq, each) for seq, document in self.readings.values() if document in self.documents
-                     for each in self.documents[document].problems]
-        problems += [(seq, each) for document, (seq, _, many) in self.extractions.items()
-                     if any(document == standing for _, standing in self.readings.values()) for each in many]
-        return Standing(self.originals, tuple(documents), tuple(claim for document in documents for claim in self._claims(document.id)),
-                        tuple(problem for _, problem in sorted(problems, key=lambda pair: pair[0])))
+        documents = [(seq, found) for seq, each in sorted(self.readings.values()) if (found := self.documents[each]) is not None]
+        claims = self._claims()
+        problems = [(seq, many) for original, (seq, many) in self.quarantined.items() if original not in self.readings]
+        problems += [(seq, document.problems) for seq, document in documents]
+        problems += [(seq, many) for _, document in documents for seq, _, many in self._last(document.id)]
+        return Standing(
+            self.originals,
+            tuple(document for _, document in documents),
+            tuple(claim for _, document in documents for claim in claims.get(document.id, ())),
+            tuple(problem for _, many in sorted(problems, key=lambda pair: pair[0]) for problem in many))
 
-    def _claims(self, document: DocumentId) -> list[Claim]:
-        last = self.extractions.get(document, (0, "", ()))[1]
-        found = [(claim.span, seq, claim) for seq, extractor, where, claim in self.claims.values()
-                 if claim is not None and where == document and extractor == last and self.rulings.get(claim.id) != Ruling.REJECT]
-        return [claim for _, _, claim in sorted(found, key=lambda each: each[:2])]
+    def _claims(self) -> dict[DocumentId, list[Claim]]:
+        """Claims that stand, by document: read by its last extraction, and not rejected."""
+        found: dict[DocumentId, list[tuple[int, Claim]]] = {}
+        for seq, extractor, document, claim in self.claims.values():
+            last = any(name == extractor for _, name, _ in self._last(document))
+            if claim is not None and last and self.rulings.get(claim.id) != Ruling.REJECT:
+                found.setdefault(document, []).append((seq, claim))
+        return {document: [claim for _, claim in sorted(many, key=lambda pair: (pair[1].span, pair[0]))]
+                for document, many in found.items()}
+
+    def _last(self, document: DocumentId) -> list[tuple[int, str, tuple[Problem, ...]]]:
+        """The last extraction of *document*, if there was one: its place, its extractor, its problems."""
+        return [self.extractions[document]] if document in self.extractions else []
 
 
 def standing(entries: Iterable[Entry]) -> Standing:

@@ -44,7 +44,8 @@ class FolderVault:
     def put(self, data: bytes) -> Digest:
         """Keep *data* and give its digest; what is already there is checked and left alone.
 
-        The bytes are on the disk, under their final name, when this returns. LedgerFault if what lies there is not what its name says.
+        The bytes are on the disk, under their final name, when this returns. LedgerFault if what lies there already is not
+        what its name says.
         """
         digest = digest_of(data)
         final = self.path(digest)

@@ -13,10 +13,10 @@ from attestry.model.text import Document, Problem
 
 EVENT_TYPES = (
     "case.opened", "document.received", "document.extracted", "document.quarantined", "document.revision_linked",
-    "claim.proposed", "claims.extracted", "claim.reviewed", "actor.merged", "actor.split", "estimate.reconciled", "provision.mapped",
+    "claim.proposed", "claims.extracted", "claim.reviewed",
+    "actor.merged", "actor.split", "estimate.reconciled", "provision.mapped",
     "report.exported", "checkpoint.anchored", "access.granted", "access.revoked", "redaction", "storage.full",
-    "clock.jump", "key.rotated", "log.forked_after_restore", "log.resumed",
-    "integrity.failed",
+    "clock.jump", "key.rotated", "log.forked_after_restore", "log.resumed", "integrity.failed",
 )
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]

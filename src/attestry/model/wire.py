@@ -23,6 +23,9 @@ from attestry.model.text import Document, Span
 VERSION = 1
 """Of the JSON below. A field may be added with a default; anything else is a new version."""
 
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+_SHOWN = 80                         # characters of what was found, in a message
+
 Turned = Callable[[Any], Any]
 Word = TypeVar("Word")
 
@@ -33,7 +36,8 @@ class Unfit(WrongCall):
     def __init__(self, found: object, expected: str, path: str = "") -> None:
         self.found, self.expected, self.path = found, expected, path
         shown = repr(found)
-        super().__init__(f"{path.lstrip('.') or 'value'}: found {shown[:80]}{'…' if len(shown) > 80 else ''}; expected {expected}")
+        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+        super().__init__(f"{path.lstrip('.') or 'value'}: found {shown}; expected {expected}")
 
     def under(self, step: str) -> Unfit:
         """The same, one step further out: "roles" before "[0]"."""
@@ -48,7 +52,8 @@ def to_json(value: object) -> Json:
 def from_json(kind: type[Word], found: Json) -> Word:
     """The *kind* that `to_json` wrote as *found*.
 
-    A key that the word does not have, a missing one without a default, and a value of another kind are refused: Unfit, with its path.
+    A key that the word does not have, a missing one without a default, and a value of another kind are refused: Unfit, with
+    its path.
     """
     try:
         return cast(Word, _reader(kind)(found))
@@ -60,7 +65,7 @@ def instant(at: datetime) -> str:
     """*at* in UTC, ISO 8601, whole seconds: "2026-11-23T12:00:00Z". WrongCall for a time without a zone."""
     if at.tzinfo is None:
         raise WrongCall(f"time {at.isoformat()}: no time zone; expected UTC; give it as datetime(..., tzinfo=UTC)")
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return at.astimezone(UTC).strftime(_INSTANT)
 
 
 # ---- writing
@@ -69,7 +74,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _made_writer(hint: Any) -> Turned:
+def _made_writer(hint: Any) -> Turned:  # noqa: PLR0911 - one return per kind of word
     origin, arguments = get_origin(hint), get_args(hint)
     if hint in (str, int, bool, type(None), object):
         return _same
@@ -130,7 +135,7 @@ def _made_reader(hint: Any) -> Turned:  # noqa: PLR0911 - one return per kind of
     if hint in (float, Decimal):
         return _reader_of_number(hint)
     if hint is datetime:
-        return _reader_of_text(lambda text: datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC), "YYYY-MM-DDTHH:MM:SSZ")
+        return _reader_of_text(lambda text: datetime.strptime(text, _INSTANT).replace(tzinfo=UTC), "a time, YYYY-MM-DDTHH:MM:SSZ")
     if hint is date:
         return _reader_of_text(date.fromisoformat, "a date, YYYY-MM-DD")
     if hint is Span:
@@ -187,7 +192,7 @@ def _reader_of_text(parse: Turned, expected: str) -> Turned:
 
 
 def _span_of(found: Any) -> Span:
-    if type(found) is not list or len(found) != 2 or type(found[0]) is not int or type(found[1]) is not int:  # noqa: PLR2004
+    if type(found) is not list or len(found) != 2 or type(found[0]) is not int or type(found[1]) is not int:
         raise Unfit(found, "a span, [start, end]")
     return Span(found[0], found[1])
 
@@ -285,9 +290,10 @@ Field = None | bool | int | float | str | list["Field"] | dict[str, "Field"]
 
 
 def record(claim: Claim, document: Document) -> dict[str, Field]:
-    """*claim* as others exchange it, one JSON object in the words of the annotation guideline: offsets half-open in code points, numbers as JSON numbers, null where nobody states it.
+    """*claim* as others exchange it, one JSON object in the words of the annotation guideline.
 
-    After the guideline's fields come ours: the document's id and title, its original's SHA-256, passage and page.
+    Offsets are half-open, in code points; numbers are JSON numbers; null is what nobody states. After the guideline's fields
+    come ours: the document's id and title, its original's SHA-256, passage and page.
     """
     if claim.document != document.id:
         raise HouseFault(f"claim {claim.id[:12]} was read in document {claim.document[:12]}, not in {document.id[:12]}")
@@ -319,7 +325,7 @@ def _roles(claim: Claim) -> dict[str, Field]:
     roles: dict[str, Field] = {}
     for name, filler in claim.roles:
         if name in roles:
-            raise HouseFault(f"claim {claim.id[:12]}: the role {name} is filled twice; one filler with several values is expected")
+            raise HouseFault(f"claim {claim.id[:12]}: the role {name} is filled twice; expected one filler with several values")
         roles[name] = _filler(filler)
     return roles
 
