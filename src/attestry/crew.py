@@ -38,7 +38,8 @@ class Crew:
     *task* is a function at the top of a module; it, its jobs and its results must pickle.
     """
 
-    def __init__(self, task: Callable[[Any], Any], size: int, *, seconds: float = LIMIT_SECONDS, memory: int = LIMIT_BYTES) -> None:
+    def __init__(self, task: Callable[[Any], Any], size: int, *,
+                 seconds: float = LIMIT_SECONDS, memory: int = LIMIT_BYTES) -> None:
         self._task, self._size, self._seconds, self._memory = task, size, seconds, memory
         self._mine = threading.local()
         self._all: list[subprocess.Popen[bytes]] = []
@@ -115,7 +116,7 @@ def send(pipe: IO[bytes], value: Any) -> None:
 def receive(pipe: IO[bytes]) -> Any:
     """The next value from *pipe*; EOFError where it ends."""
     head = pipe.read(8)
-    if len(head) < 8:  # noqa: PLR2004  the length written by `send`
+    if len(head) < 8:
         raise EOFError
     data = pipe.read(int.from_bytes(head, "big"))
     return pickle.loads(data)

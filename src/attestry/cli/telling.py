@@ -1,0 +1,84 @@
+"""What the claims of a case come to: allegations, estimates, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from attestry.cli.keeping import Folder
+
+if TYPE_CHECKING:
+    from attestry.model.claim import Claim, ClaimId
+
+
+def allegations(case: Folder) -> None:
+    """List what is alleged, by whom, denied by whom.
+
+    With the provisions that it would fall under; whether it does is for others to decide.
+    """
+    from attestry.cli.keeping import opened
+
+    with opened(case) as held:
+        found = held.weigh().findings
+        by_id = {claim.id: claim for claim in held.claims()}
+    rows = [(finding.title, *(_holders(claims, by_id) for claims in (finding.affirmed, finding.denied, finding.uncommitted)),
+             str(len(finding.roots)), ", ".join(match.provision for match in finding.matches if match.fit == "direct"))
+            for finding in found]
+    heads = ("what is alleged", "affirmed by", "denied by", "left open by", "roots", "would fall under")
+    _told(heads, rows, "No two claims here speak of one act.")
+
+
+def _holders(claims: Sequence[ClaimId], by_id: Mapping[ClaimId, Claim]) -> str:
+    return ", ".join(dict.fromkeys(by_id[each].holder.name.removeprefix("?") for each in claims if each in by_id))
+
+
+def estimates(case: Folder) -> None:
+    """List who says how many.
+
+    Series by series, as each holder bounded it; nothing is averaged or added up.
+    """
+    from attestry.cli import printing
+    from attestry.cli.keeping import opened
+    from attestry.workspace import interval
+
+    with opened(case) as held:
+        found = held.weigh().findings
+    rows = []
+    for finding in found:
+        for estimate in finding.estimates:
+            for measured in estimate.measured:
+                rows.append((finding.title, interval(measured.quantity), estimate.unit, measured.holder, measured.said_on,
+                             measured.claim[:printing.SHORT]))
+    _told(("of", "how many", "unit", "who says so", "said on", "claim"), rows, "Nobody gives a number here.")
+
+
+def _told(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], otherwise: str) -> None:
+    """*rows* as a table, a repeated first cell left empty; tab-separated when piped."""
+    from attestry.cli import printing
+    if not printing.on_terminal():
+        return printing.lines(rows)
+    table = printing.grid(*heads)
+    last = ""
+    for row in rows:
+        table.add_row(*(printing.plain(cell) for cell in (row if row[0] != last else ("", *row[1:]))))
+        last = row[0]
+    printing.console().print(table if rows else otherwise)
+
+
+def report(
+    case: Folder,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write into.")],
+    title: Annotated[str, typer.Option(help="The report's title; the case's name if not given.")] = "",
+) -> None:
+    """Write the report, as HTML and Markdown.
+
+    Every sentence opens to the exact words it rests on; if one does not, no report is written.
+    """
+    from attestry.cli.keeping import opened
+
+    with opened(case) as held:
+        for path in held.report(out, title=title):
+            print(path)

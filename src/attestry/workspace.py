@@ -1,0 +1,358 @@
+"""The one thing a face talks to: a case, and what can be done with it. Each method reads as a sentence.
+
+It introduces the rooms to each other and has no logic of its own about evidence.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from attestry.ledger import case as ledger
+from attestry.ledger import events
+from attestry.line import Job, Read, extractor, read_and_extract
+from attestry.model.claim import Claim, Kind
+from attestry.model.entry import Ruling, Standing
+from attestry.model.errors import WrongCall
+from attestry.model.finding import Findings
+from attestry.model.origin import Digest, Original, Retrieval, digest_of
+from attestry.model.quantity import Quantity
+from attestry.model.text import Document, DocumentId, How, Problem
+
+FACTS = ("speaker", "publisher", "date", "url", "symbol", "language", "rendering", "title")
+"""What can be said of a document by whoever adds it."""
+RENDERINGS = ("original", "official-translation", "machine-translation")
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to be added: a file, or bytes with the place they came from; and what is known of it."""
+
+    place: str                      # path, URL or "standard input"
+    given: Mapping[str, str] = field(default_factory=dict)
+    data: bytes | None = None       # None: read the file at `place`
+    name: str = ""                  # in the case; the file's name without its ending if empty
+
+    def __post_init__(self) -> None:
+        """WrongCall if what is given is no fact we know, or a date or rendering no such thing."""
+        for key in self.given:
+            if key not in FACTS:
+                raise WrongCall(f"{self.place}: {key!r} was given; one of {', '.join(FACTS)} is expected")
+        if "date" in self.given:
+            _is_date(self.place, self.given["date"])
+        rendering = self.given.get("rendering", RENDERINGS[0])
+        if rendering not in RENDERINGS:
+            raise WrongCall(f"{self.place}: the rendering {rendering!r} was given; one of {', '.join(RENDERINGS)} is expected")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding one source."""
+
+    place: str
+    name: str                       # in the case; "" if nothing came of it
+    document: DocumentId | None     # None: no document could be made of it
+    claims: int = 0
+    again: bool = False             # these bytes are in the case already: one more link of custody
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims are wanted; what is empty does not choose."""
+
+    document: str = ""              # a document's name or id
+    kind: str = ""
+    frame: str = ""
+    holder: str = ""                # words of a holder's name, anywhere in the chain
+
+    def wants(self, claim: Claim) -> bool:
+        """Whether *claim* is such a one, its document aside."""
+        return (self.kind in ("", claim.kind) and self.frame in ("", claim.frame)
+                and (not self.holder or any(self.holder.casefold() in holder.name.casefold() for holder in claim.chain)))
+
+
+class Case:
+    """A case that is open. Use it in a `with`: leaving signs the log and gives the folder back."""
+
+    def __init__(self, kept: ledger.Case, by: str, clock: Clock) -> None:
+        self._kept, self._by, self._clock = kept, by, clock
+        self._readings: dict[Digest, DocumentId] | None = None
+
+    @classmethod
+    def begin(cls, folder: str | Path, *, by: str = "", clock: Clock | None = None) -> Case:
+        """A new case in *folder*."""
+        folder, who, now = Path(folder), by or whoever(), clock or utc_now
+        return cls(ledger.create(folder, name=folder.resolve().name, at=now(), by=who), who, now)
+
+    @classmethod
+    def open(cls, folder: str | Path, *, by: str = "", clock: Clock | None = None) -> Case:
+        """The case in *folder*; NoCase if there is none."""
+        who, now = by or whoever(), clock or utc_now
+        return cls(ledger.open(Path(folder), at=now(), by=who), who, now)
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Sign what was added and give the folder back."""
+        self._kept.close()
+
+    @property
+    def name(self) -> str:
+        """What people call the case."""
+        return self._kept.name
+
+    @property
+    def key(self) -> str:
+        """The log's public key, as one line."""
+        return self._kept.settings.vkey
+
+    # ---- documents go in
+
+    def add(self, place: str | Path, *, data: bytes | None = None, name: str = "", **given: str) -> Added:
+        """Keep one document, read it and log its claims, in this process."""
+        return next(self.add_all([Source(str(place), given, data, name)], workers=0))
+
+    def add_all(self, sources: Iterable[Source], *, workers: int | None = None) -> Iterator[Added]:
+        """What comes of each of *sources*, in their order, as it comes; each is kept and logged whole or not at all.
+
+        They are read in as many processes as the machine has processors, unless *workers* says otherwise; 0 is this process.
+        """
+        waiting: deque[tuple[Source, Original | Problem]] = deque()
+        under_way: set[Digest] = set()
+
+        def jobs() -> Iterator[Job | None]:
+            for source in sources:
+                found = self._kept_bytes(source)
+                waiting.append((source, replace(found, data=b"") if isinstance(found, Original) else found))
+                if isinstance(found, Problem) or found.digest in under_way or self._holds(found, source):
+                    yield None
+                else:
+                    under_way.add(found.digest)
+                    yield Job(found, source.name or Path(found.name).stem or "document", self._known(found, source))
+
+        for read in _done(jobs(), os.cpu_count() or 1 if workers is None else workers):
+            source, found = waiting.popleft()
+            if isinstance(found, Problem):
+                yield Added(source.place, "", None, problems=(found,))
+            else:
+                yield self._log(found, source, read)
+
+    def _kept_bytes(self, source: Source) -> Original | Problem:
+        """The bytes of *source*, kept before anything reads them."""
+        from attestry.reading import sniff
+
+        try:
+            data = Path(source.place).read_bytes() if source.data is None else source.data
+        except OSError as fault:
+            return Problem("no-file", source.place, str(fault.strerror or fault).lower(), "look at the path and its rights")
+        came = Retrieval(source.place, self._clock(), self._by)
+        name = Path(source.place).name if source.data is None else source.name or source.place.replace(" ", "-")
+        return Original(self._kept.vault.put(data), sniff.media_type(data), len(data), name, came, data)
+
+    def _holds(self, original: Original, source: Source) -> bool:
+        """Whether these bytes stand read in the case, and nothing new was said of them."""
+        if not self._kept.has_original(original.digest) or self._kept.is_quarantined(original.digest):
+            return False
+        standing = self._reading_of(original.digest)
+        return standing is None or self._known(original, source) == _given(standing)
+
+    def _reading_of(self, original: Digest) -> Document | None:
+        """The document that stands for *original*; the whole case is looked through once, when first an original is met again."""
+        if not self._kept.has_original(original):
+            return None
+        if self._readings is None:
+            self._readings = {document.original: document.id for document in self._kept.documents()}
+        return self._kept.document(self._readings[original]) if original in self._readings else None
+
+    def _known(self, original: Original, source: Source) -> Mapping[str, str]:
+        """What was said of a document up to now; what is said last wins."""
+        standing = self._reading_of(original.digest)
+        return {**(_given(standing) if standing else {}), **source.given}
+
+    def _log(self, original: Original, source: Source, read: Read | None) -> Added:
+        """Put what came of one original on the log, in one step."""
+        at, by = self._clock(), self._by
+        with self._kept.writing():
+            standing = self._reading_of(original.digest)
+            happened = [events.received(original)]
+            if read is None:
+                self._kept.append(happened)
+                return Added(source.place, standing.name if standing else "", standing.id if standing else None, again=True)
+            if read.document is None:
+                self._kept.append([*happened, events.quarantined(original.digest, read.problems, at, by)])
+                return Added(source.place, "", None, problems=read.problems)
+            wanted = source.name or (standing.name if standing else read.document.name)
+            document = replace(read.document, name=self._kept.free_name(wanted, original.digest))
+            happened.append(events.extracted(document, at, by))
+            happened += events.claims_extracted(document.id, extractor(_given(document)), read.claims, read.problems, at, by)
+            self._kept.append(happened)
+        if self._readings is not None:
+            self._readings[original.digest] = document.id
+        return Added(source.place, document.name, document.id, len(read.claims), problems=document.problems + read.problems)
+
+    # ---- what stands
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document that stands, in the order they were added."""
+        return tuple(self._kept.documents())
+
+    def document(self, key: str) -> Document:
+        """The document called *key*, or whose id begins so."""
+        return self._kept.document(key)
+
+    def claims(self, wanted: Wanted | None = None) -> list[Claim]:
+        """The claims that stand and are *wanted*, document by document in reading order."""
+        asked = wanted or Wanted()
+        if asked.kind and asked.kind not in list(Kind):
+            raise WrongCall(f"claims of kind {asked.kind!r} were asked for; one of {', '.join(Kind)} is expected")
+        found = self._kept.claims(self._kept.document(asked.document).id if asked.document else None)
+        return [claim for claim in found if asked.wants(claim)]
+
+    def claim(self, key: str) -> Claim:
+        """The claim whose id begins with *key*."""
+        return self._kept.claim(key)
+
+    def claim_counts(self) -> Counter[DocumentId]:
+        """How many claims stand in each document."""
+        return Counter(claim.document for claim in self._kept.claims())
+
+    def problems(self) -> list[Problem]:
+        """What could not be read, in the order it was met."""
+        return list(self._kept.problems())
+
+    def tree(self, claim: Claim) -> str:
+        """The tree of the sentence that *claim* stands in, drawn."""
+        from attestry.extracting.parsing.parser import default_parser
+        from attestry.extracting.parsing.tokens import tokens
+
+        if claim.derivation is None:
+            return ""
+        return default_parser().parse(tokens(self._kept.document(claim.document).text, claim.derivation.sentence)).drawn()
+
+    # ---- what it comes to
+
+    def decide(self, claim: str, ruling: Ruling, *, reason: str = "") -> None:
+        """Put a person's word on a claim on the log: whether the words do say what was read in them."""
+        self._kept.append([events.reviewed(self._kept.claim(claim).id, ruling, reason, self._clock(), self._by)])
+
+    def standing(self) -> Standing:
+        """Everything that stands, at once."""
+        return self._kept.standing()
+
+    def weigh(self) -> Findings:
+        """What the standing claims come to."""
+        from attestry.reference import pack
+        from attestry.weighing.weigh import weigh
+
+        return weigh(self._kept.standing(), pack.load())
+
+    def report(self, folder: str | Path, *, title: str = "") -> tuple[Path, ...]:
+        """Write the report into *folder* and log what went out; the paths written.
+
+        Unsupported if a sentence outruns its claims; nothing is written then.
+        """
+        from attestry.reference import pack
+        from attestry.reporting import html
+        from attestry.reporting.outline import outline
+        from attestry.weighing.weigh import weigh
+
+        reference, standing = pack.load(), self._kept.standing()
+        note = self._kept.checkpoint() if self._kept.readonly else self._kept.sign()
+        report = outline(weigh(standing, reference), standing, reference, title=title or f"Case {self.name}", at=self._clock(),
+                         log=[self.key, *(note or "").splitlines()])
+        paths = html.write(report, Path(folder))
+        if not self._kept.readonly:
+            files = {path.relative_to(folder).as_posix(): digest_of(path.read_bytes()) for path in paths}
+            self._kept.append([events.exported(files, self._kept.journal.size(), self._clock(), self._by)])
+        return paths
+
+    # ---- whether it holds
+
+    def rebuild(self) -> int:
+        """Make the tables that follow from the log anew; gives the number of entries read."""
+        return self._kept.rebuild()
+
+
+def whoever() -> str:
+    """Who is at work: `ATTESTRY_BY`, else the name of the account, else "somebody"."""
+    try:
+        return os.environ.get("ATTESTRY_BY") or getpass.getuser()
+    except (KeyError, OSError):         # a container without a user database
+        return "somebody"
+
+
+def utc_now() -> datetime:
+    """The time, in whole seconds of UTC."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def examined() -> list[tuple[str, str, str]]:
+    """What this machine has: a name, what was found, and what would help, "" where nothing need."""
+    from attestry.machine import examined
+    return examined()
+
+
+def interval(quantity: Quantity) -> str:
+    """A quantity in words: "more than 11,000"."""
+    from attestry.reporting.intervals import interval_words
+    return interval_words(quantity)
+
+
+def firmly(claim: Claim) -> str:
+    """How the innermost holder puts it: "assesses, as probable"."""
+    from attestry.reporting.wording import wording
+    return wording().verb(claim)
+
+
+def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[Read | None]:
+    """What comes of each job, in order; None of None. Processes are started only if there is more than one thing to do."""
+    if not workers:
+        yield from (read_and_extract(job) if job else None for job in jobs)
+        return
+    from attestry.crew import Crew, Lost
+
+    held: deque[Job | None] = deque()
+
+    def noted() -> Iterator[Job | None]:
+        for job in jobs:
+            held.append(replace(job, original=replace(job.original, data=b"")) if job else None)
+            yield job
+
+    for read in Crew(_task, workers).map(noted()):
+        job = held.popleft()
+        if isinstance(read, Lost) and job:
+            mend = "the original is kept; add it again, or a cleaner copy"
+            yield Read(None, problems=(Problem("unreadable", job.original.retrieval.place, read.says, mend),))
+        else:
+            yield read
+
+
+def _task(job: Job | None) -> Read | None:
+    return read_and_extract(job) if job else None
+
+
+def _given(document: Document) -> dict[str, str]:
+    """What was said of *document* by those who added it."""
+    facts = {name: getattr(document.about, name) for name in FACTS}
+    return {name: stated.value for name, stated in facts.items() if stated is not None and stated.how is How.GIVEN}
+
+
+def _is_date(place: str, words: str) -> None:
+    try:
+        plain = date.fromisoformat(words).isoformat() == words     # 2024-W44-3 is ISO too, and not meant
+    except ValueError:
+        plain = False
+    if not plain:
+        raise WrongCall(f"{place}: the date {words!r} was given; YYYY-MM-DD is expected, such as 2024-10-30")
