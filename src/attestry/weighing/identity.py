@@ -1,0 +1,113 @@
+"""Who is meant and what is meant, as far as the packs know: names and fillers brought to what can be compared.
+
+Nobody is merged here. A person or organ counts for the State whose name it bears in brackets or in the packs, and only
+where a rule says so; a name that no pack knows is itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attestry.model.actor import Actor
+from attestry.model.claim import Claim, Filler, Holder
+from attestry.reference.pack import Reference
+
+CARRIERS = ("container", "logistics", "vehicle-load")
+"""Classes of things that hold other things."""
+
+
+class Identity:
+    """The packs' knowledge of actors and things, asked the way weighing asks; each answer is worked out once and kept."""
+
+    def __init__(self, reference: Reference) -> None:
+        """Ask *reference* from now on."""
+        self._gazetteer = reference.gazetteer
+        self._taxonomy = reference.taxonomy
+        self._actors: dict[tuple[str, str], Actor | None] = {}
+        self._parties: dict[tuple[str, str], str] = {}
+        self._classes: dict[tuple[str, str], str] = {}
+        self._lines: dict[str, frozenset[str]] = {}
+
+    def actor(self, name: str, id: str | None = None) -> Actor | None:
+        """The actor that bears *id*, else *name*, else the name in brackets behind it; None if no pack knows any of them."""
+        key = (name, id or "")
+        if key not in self._actors:
+            self._actors[key] = self._found(name, id or "")
+        return self._actors[key]
+
+    def _found(self, name: str, id: str) -> Actor | None:
+        if id in self._gazetteer.actors:
+            return self._gazetteer.actors[id]
+        return self._gazetteer.named(name) or self._gazetteer.named(behind(name))
+
+    def party(self, name: str, id: str | None = None) -> str:
+        """The name under which *name* acts: its State's, if it belongs to one or bears one in brackets; else its own."""
+        key = (name, id or "")
+        if key not in self._parties:
+            actor = self.actor(name, id)
+            self._parties[key] = name if actor is None else self._gazetteer.actors[self._gazetteer.state_of(actor.id)].name
+        return self._parties[key]
+
+    def root(self, holder: Holder) -> str:
+        """On whose word *holder* speaks: a person or organ speaks for its State or body. A nameless source stays nameless."""
+        return holder.name if holder.nameless else self.party(holder.name, holder.actor)
+
+    def belongs(self, name: str, id: str, wanted: str) -> bool:
+        """Whether *name* is the actor whose id is *wanted*, or belongs to it."""
+        actor = self.actor(name, id)
+        while actor is not None:
+            if actor.id == wanted:
+                return True
+            actor = self._gazetteer.actors.get(actor.of) if actor.of else None
+        return False
+
+    def kind(self, name: str, id: str) -> str:
+        """The kind of the party under which *name* acts or lies: "state", "body"; "" if no pack knows it."""
+        actor = self.actor(name, id)
+        return "" if actor is None else self._gazetteer.actors[self._gazetteer.state_of(actor.id)].kind
+
+    def thing(self, value: str, id: str) -> str:
+        """The class of thing called *id*, else *value*; a thing that no pack knows is its own words in lower case."""
+        key = (value, id)
+        if key not in self._classes:
+            self._classes[key] = id if id in self._taxonomy.things else self._taxonomy.named(value) or value.casefold()
+        return self._classes[key]
+
+    def unit(self, unit: str) -> str:
+        """The class of thing that *unit* names: "soldier" counts troops; the unit itself, if it names none."""
+        return self.thing(unit, "")
+
+    def holds_things(self, thing: str) -> bool:
+        """Whether *thing* carries other things, so that what is counted is the carrier and not what it holds."""
+        return self.is_a(thing, CARRIERS)
+
+    def known(self, thing: str) -> bool:
+        """Whether a pack knows the class *thing*."""
+        return thing in self._taxonomy.things
+
+    def kinds(self, thing: str) -> frozenset[str]:
+        """*thing* and every class above it."""
+        if thing not in self._lines:
+            self._lines[thing] = frozenset({thing, *self._taxonomy.above(thing)}) if self.known(thing) else frozenset({thing})
+        return self._lines[thing]
+
+    def is_a(self, thing: str, classes: Iterable[str]) -> bool:
+        """Whether *thing* is one of *classes* or a kind of one."""
+        return not self.kinds(thing).isdisjoint(classes)
+
+
+def behind(name: str) -> str:
+    """What stands in brackets behind *name*: "United States" of "Robert Wood (United States)"; "" if nothing does."""
+    return name[name.rindex(" (") + 2:-1] if name.endswith(")") and " (" in name else ""
+
+
+def pairs(filler: Filler | None) -> tuple[tuple[str, str], ...]:
+    """Each value of *filler* with its id, "" where there is none."""
+    if filler is None:
+        return ()
+    return tuple(zip(filler.values, filler.ids or ("",) * len(filler.values), strict=False))
+
+
+def things(claim: Claim, identity: Identity) -> tuple[str, ...]:
+    """The classes of what the claim's item names, in its order, each once."""
+    return tuple(dict.fromkeys(identity.thing(value, id) for value, id in pairs(claim.role("item"))))
