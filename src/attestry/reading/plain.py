@@ -27,10 +27,11 @@ MARKS: tuple[tuple[bytes, str], ...] = (  # longest first: the mark of UTF-32-LE
 )
 QUOTES_1252 = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xab\xbb")  # € ‚ „ … ‘ ’ “ ” • – — ™ nbsp « »
 LATIN_LETTERS = frozenset(range(0xC0, 0x100)) - {0xD7, 0xF7} | {0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E, 0x9F}
+FEW_HIGH = 0.04                     # of all bytes: Polish, the Latin script with the most marks, has half as many again
 GUESS_SAMPLE = 1 << 17              # bytes: more does not change the guess, only its cost
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1b\x7f]")
+_RAW_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\U000e0000-\U000e007f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -83,7 +84,7 @@ def decoding(data: bytes) -> Decoding:
         pass
     else:
         return Decoding("utf-8", 0, "every byte is UTF-8")
-    return _mostly_utf8(data) or _quoting_1252(data) or _guess(data)
+    return _mostly_utf8(data) or _quoting_1252(data) or _mostly_ascii(data) or _guess(data)
 
 
 def _mostly_utf8(data: bytes) -> Decoding | None:
@@ -102,6 +103,14 @@ def _quoting_1252(data: bytes) -> Decoding | None:
     if all(byte[0] in LATIN_LETTERS for byte in letters) and len(letters) * 8 < plain and (quotes or len(letters) * 20 < plain):
         return Decoding("cp1252", 0, f"{quotes} of {len(high)} high bytes are Windows quotes or dashes", guessed=True)
     return None
+
+
+def _mostly_ascii(data: bytes) -> Decoding | None:
+    """UTF-8 with damage, where so few bytes are high that nothing can be guessed from them."""
+    high = len(_HIGH.findall(data))
+    if high > FEW_HIGH * len(data):
+        return None
+    return Decoding("utf-8", 0, f"nearly all ASCII, and its {high} high bytes fit nothing", guessed=True)
 
 
 def _guess(data: bytes) -> Decoding:

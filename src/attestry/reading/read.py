@@ -25,8 +25,15 @@ __all__ = ["FORMATS", "Given", "read"]
 Read = Callable[[bytes, str], Reading]
 """A reader: the bytes, and what to call their file in problems. Unreadable where it can make nothing of them."""
 
+def _html(data: bytes, where: str) -> Reading:
+    from attestry.reading import html  # lxml is slow to import, and many cases hold no page
+
+    return html.read(data, where)
+
+
 FORMATS: tuple[tuple[str, str, Read], ...] = (
     (sniff.TEXT, plain.READER, plain.read),
+    (sniff.HTML, "html/1", _html),
 )
 """Media type, name and version of the reader, the reader."""
 
