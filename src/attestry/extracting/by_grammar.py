@@ -11,7 +11,7 @@ from attestry.extracting.cascade import Cascade, Setting
 from attestry.extracting.chaining import Climb, Stand, holder_of
 from attestry.extracting.clause import SUBJECTS, case, noun_clause, subjects
 from attestry.extracting.discourse import Discourse, Party
-from attestry.extracting.framing import Draft, drafts
+from attestry.extracting.framing import Draft, drafts, verb_phrase
 from attestry.extracting.grounding import ground
 from attestry.extracting.parsing.parser import Parse, default_parser
 from attestry.extracting.parsing.tokens import sentences, tokens
@@ -86,15 +86,17 @@ class _Reading:
                 discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
             if passage.heading:
                 continue
-            self._open_passage()
+            self._open_passage(passage.span.start)
             held: list[_Held] = []
             for sentence in sentences(self.document.text, passage.span):
                 held = self._sentence(sentence, passage.number, held)
             yield from held
 
-    def _open_passage(self) -> None:
-        if not self.discourse.quote_open:
+    def _open_passage(self, start: int) -> None:
+        """A new paragraph drops whom the last one quoted, unless it opens with the quotation going on."""
+        if not (self.discourse.quote_open and self.document.text[start:start + 1] in ("“", "«", '"')):
             self.discourse.source = ()
+        self.discourse.quote_open = False
 
     def scene(self, sentence: Span) -> Scene | None:
         """The sentence with its marks and tree; None where it has no words or too many."""
@@ -126,6 +128,7 @@ class _Reading:
 
     def _claims_of(self, scene: Scene, passage: int) -> Iterator[_Held]:
         climbed = [(draft, Climb(scene, draft).run()) for draft in drafts(scene)]
+        climbed = [(draft, stand) for draft, stand in climbed if not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes]
         acted = {draft.trigger.index for draft, _ in climbed if draft.kind is Kind.ACT}
         denied = {voice.index for draft, stand in climbed if draft.kind in (Kind.ACT, Kind.VERDICT) for voice in stand.voices}
         for draft, stand in climbed:
@@ -139,7 +142,8 @@ class _Reading:
 
 def replace_chain(held: _Held, voice: tuple[Holder, ...], holder: Holder) -> _Held:
     """*held* by *holder*, where the passage had named nobody for it yet: "This was stated by X"."""
-    if len(held.claim.chain) > len(voice):
+    own = held.claim.chain[len(voice):]
+    if len(own) > 1 or (own and f"({own[0].name})" not in holder.name):
         return held
     return _Held(replace(held.claim, chain=(*voice, holder)), held.links, held.passage, held.verb)
 
@@ -182,13 +186,19 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
                 yield role, scene.filler(owners, as_party=True)
             continue
         if role == "item" and draft.places.get(role) == "itself" and not draft.clause.nominal:
-            yield role, Filler((scene.document.text[draft.trigger.start:draft.trigger.extent.end],), Span(draft.trigger.start, draft.trigger.extent.end), ("",))
+            span = verb_phrase(draft.trigger)
+            yield role, Filler((scene.document.words(span),), span, ("",))
             continue
         if role == "item" and nodes[0].tag[:1] == "V":
-            span = Span(min(node.start for node in nodes), max(node.extent.end for node in nodes))
+            span = Span(min(node.start for node in nodes), max(verb_phrase(node).end for node in nodes))
             yield role, Filler((scene.document.words(span),), span, ("",))
             continue
         yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
+    if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal is None:
+        judged = [part for node in roles.get("item", []) if node.tag[:1] == "N" for part in node.kids("nmod:poss", "amod", "compound") if scene.parties([part])]
+        judged += [part for node in roles.get("item", []) for child in node.kids("nmod") if case(child) in ("by", "of", "from", "between") for part in [child] if not judged and scene.parties([child])]
+        if judged:
+            yield "recipient", scene.filler(judged, as_party=True)
     if "agent" not in roles and draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
         holders = [node for node in roles.get("item", []) if scene.owners(node)]
         if holders:
@@ -228,9 +238,9 @@ def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
     for role, nodes in draft.roles.items():
         for node in nodes:
             if node.tag[:1] == "V" and role == "item":
-                span = span.joined(Span(node.start, node.extent.end))
+                span = span.joined(verb_phrase(node))
             elif draft.places.get(role) == "itself" and not draft.clause.nominal:
-                span = span.joined(Span(trigger.start, trigger.extent.end))
+                span = span.joined(verb_phrase(trigger))
             else:
                 span = span.joined(scene.extent([node]))
     for node in parts:
@@ -301,6 +311,11 @@ def _remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> Non
             states.append(party)
     if len(states) >= 2:
         now.pair = (states[0], states[1])
+    norms = [str(getattr(mark.value, "name", "")) for mark in scene.sheet.of("NORM")]
+    if norms:
+        now.norms = tuple(norms)
+    elif any(node.lemma in ("resolution", "treaty", "charter", "embargo", "sanction") for node in scene.tree.nodes):
+        now.norms = ("UN Security Council resolutions",)
     for node in scene.tree.nodes:
         if node.tag.startswith("N") and scene.of_class(node, ("personnel",)):
             owners = scene.owners(node)

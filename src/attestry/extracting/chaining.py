@@ -37,7 +37,7 @@ class Stand:
     links: list[Holder] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     voices: list[Node] = field(default_factory=list)    # the words of saying that were met
-    quoted: bool = False
+    clause_mode: str = ""           # what the clause itself says, before the frame's own mode is laid over it
 
     @property
     def held(self) -> bool:
@@ -58,6 +58,7 @@ class Climb:
         self.words = scene.lexicon.words
         self.stand = Stand()
         self.seen: set[int] = set()
+        self.direct = True              # still on the way from the trigger as an argument, through no relative clause
 
     def run(self) -> Stand:
         """From the trigger to the root."""
@@ -79,7 +80,14 @@ class Climb:
                 self._governor(node, head)
                 aside = True
             self.seen.add(head.index)
+            if node.label in ("acl:relcl", "acl", "advcl", "nsubj", "obl", "nsubj:pass") and not (head.tag[:1] == "N" and head.lemma in self.lexicon.nouns and node.label == "acl"):
+                self.direct = False
+            elif head.tag[:1] in "VJ" and node.label in _GOVERNED:
+                self.direct = False
+            elif head.tag[:1] == "N" and head.lemma in self.lexicon.nouns and node.label in ("acl", "ccomp", "nmod", "obl"):
+                self.direct = True
             node = head
+        self.stand.clause_mode = str(self.stand.mode or Mode.ACTUAL)
         self._settle()
         return self.stand
 
@@ -197,22 +205,24 @@ class Climb:
         lexicon = self.lexicon
         governed = node.label in _GOVERNED or (node.label in ("advcl", "obl") and head.lemma in ("accuse", "prohibit", "ban", "bar", "refrain", "prevent", "abstain"))
         voice = lexicon.verbs.get(head.lemma)
-        by_object = node.label in ("obj", "nsubj:pass") or (node.label in ("obl", "nmod") and case(node) in ("about", "of", "out", "to", "on"))
+        by_object = self.direct and node.label in ("obj", "nsubj:pass") or (node.label in ("obl", "nmod") and case(node) in ("about", "of", "out", "to", "on"))
         if self._naming(node, head):
             return
         turn = lexicon.turns.get(head.lemma)
         if head.lemma == "call" and governed:
             turn = "demanded"
-        if turn is not None and (governed or (node.label in ("obj", "obl") and turn in ("demanded", "planned", "ended"))) and not self._says(head, node):
+        if turn is not None and (governed or (self.direct and node.label in ("obj", "obl") and turn in ("demanded", "planned", "ended"))) and not self._says(head, node):
             self._turned(turn, node, head)
             return
         if voice is None or not (governed or (voice.objects and by_object) or self._is_root_aside(node, head)):
             if governed and not self.stand.held:
                 self._plain_governor(node, head)
             elif node.label in ("obj", "nsubj", "nsubj:pass", "obl") and self.draft.clause.nominal and not self.stand.held and head is not self.draft.clause.carrier \
-                    and node is self.draft.trigger and head.lemma in self.words["raising"]:
+                    and node is self.draft.trigger and (head.lemma in self.words["raising"] or self.draft.frame.sense.raised):
                 self.stand.mode = None
                 self._verb(head)
+            elif node.label == "advcl" and node.tag == "VBG" and node is self.draft.trigger and not self.stand.held and self.stand.mode is None:
+                self._tense(head, head.kids("aux", "aux:pass"))
             return
         self._spoken(voice, head)
 
@@ -491,8 +501,10 @@ class Climb:
             return
         if sense.mode is not None:
             stand.mode = Mode(sense.mode)
-        elif stand.mode is Mode.ONGOING and trigger.tag in ("VBZ", "VBP", "JJ", "VBN", "VBD") or stand.mode in (Mode.PLANNED, Mode.DEMANDED):
+        elif stand.mode is Mode.ONGOING and trigger.tag in ("VBZ", "VBP", "VBN", "VBD") or stand.mode in (Mode.PLANNED, Mode.DEMANDED):
             stand.mode = Mode.ACTUAL
+        if self.draft.frame.frame == "call":
+            stand.polarity = Polarity.AFFIRMS       # what is demanded may be an absence; the demand is made all the same
         if sense.denies:
             stand.flip()
 

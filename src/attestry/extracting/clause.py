@@ -86,6 +86,12 @@ def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
             if named and head.lemma in ("call", "appeal"):
                 return conjuncts(named[0]), False
         return subjects(head, climbed + 1)
+    if verb.label == "ccomp" and any(child.label == "nsubj" for child in head.children):
+        # "Some of the troops, the diplomat noted, have approached …": the subject stands before the aside
+        stray = [child for child in head.children if child.label in ("vocative", "dislocated", "dep", "obl:unmarked", "parataxis")
+                 and child.index < head.index and child.tag[:1] in "NPDC"]
+        if stray and verb.tag not in ("VB", "VBG"):
+            return conjuncts(stray[0]), verb.child("aux:pass") is not None
     if verb.label in ("advcl", "ccomp") and verb.tag in ("VBG", "VB", "VBN"):
         return subjects(head, climbed + 1)
     if verb.label == "acl" and verb.tag in ("VBG", "VBN"):
@@ -117,6 +123,8 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     else:
         clause.put("subject", *heads)
     objects = [child for child in verb.children if child.label == "obj"]
+    if len(objects) > 1:
+        objects = [child for child in objects if child.tag not in ("WDT", "WP")] or objects
     if len(objects) > 1 and not any(child.label == "iobj" for child in verb.children):
         # "sent Russia more than 20,000 containers": two bare objects, the first is the recipient
         clause.put("iobject", *conjuncts(objects[0]))
@@ -214,7 +222,7 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
             if child.label in ("obl", "obl:agent"):
                 preposition = case(child)
                 clause.put("doer" if preposition == "by" else preposition, *conjuncts(child))
-    elif as_object and verb.lemma in lexicon.words["light"] and not passive:
+    elif as_object and not passive and (verb.lemma in lexicon.words["light"] or verb.lemma in lexicon.words["raising"]):
         clause.carrier = verb
         clause.put("doer", *heads)
         for child in verb.children:
@@ -228,6 +236,10 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
         for child in verb.children:
             if child.label == "obl" and case(child):
                 clause.put(case(child), *conjuncts(child))
+    elif noun.label in ("obl", "nmod") and case(noun) == "with" and not passive:
+        # "are monitoring this with concern": whose concern it is, and about what
+        clause.put("doer", *heads)
+        clause.put("about", *(one for child in verb.kids("obj") for one in conjuncts(child)))
     elif as_object or as_subject:
         for child in verb.children:                 # "condemns the sending of troops to Russia": the oblique hung on the verb
             if child.label == "obl" and child.index > noun.index and case(child) in ("to", "by", "against", "from"):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.clause import Clause, conjuncts, is_verbal, noun_clause, verb_clause
+from attestry.extracting.clause import Clause, case, conjuncts, is_verbal, noun_clause, verb_clause
+from attestry.extracting.parsing.lemmas import lemma
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
 from attestry.model.claim import Kind
+from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
 
+PREPOSITIONAL = frozenset({"concerning", "regarding", "including", "according", "following", "involving", "excluding", "given"})
+"""Participles that stand as prepositions: they call up nothing."""
 PARTY_ROLES = ("agent", "recipient")
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
@@ -38,24 +42,24 @@ def drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of a sentence, by trigger in reading order: at most one act, and one stance or verdict, for each trigger."""
     frames = scene.reference.frames
     for node in scene.tree.nodes:
-        if node.label in ("fixed", "flat", "goeswith"):
+        if node.label in ("fixed", "flat", "goeswith", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
             continue
         tag = node.tag[:1]
         candidates: Sequence[Frame] = ()
         clause: Clause | None = None
         if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
             candidates, clause = frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
+        elif node.word.endswith("ing") and lemma(node.word, "VBG") in frames.verbs and node.child("obj") is not None and tag == "N":
+            candidates, clause = frames.verbs[lemma(node.word, "VBG")], verb_clause(node, scene.lexicon)
         elif (tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns or (node.tag == "VBG" and node.word in frames.nouns):
             candidates = frames.nouns.get(node.lemma) or frames.nouns[node.word]
             clause = noun_clause(node, scene.lexicon)
-        elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives:
+        elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives and _is_predicate(node):
             candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
         if clause is not None:
             yield from _called(scene, clause, candidates)
         if tag in "VJN" and node.child("aux") is not None:
             yield from _modal(scene, node)
-        if tag == "N" and clause is None and node.word in frames.adjectives and node.child("cop") is not None:
-            yield from _called(scene, _adjective_clause(node, scene), frames.adjectives[node.word])
 
 
 def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
@@ -71,7 +75,7 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
         if not heads or (frame.sense.modal == "promising") != first and frame.sense.modal == "promising":
             continue
         draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
-        if not first:
+        if not first and (scene.parties(heads) or heads[0].tag[:1] == "N"):
             draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
         yield draft
 
@@ -83,12 +87,43 @@ def _is_trigger_verb(node: Node) -> bool:
     return is_verbal(node) or (node.label == "amod" and node.tag == "VBN" and any(child.label in ("obl", "compound", "advmod") for child in node.children))
 
 
+def _is_predicate(node: Node) -> bool:
+    """Whether an adjective says something of its noun instead of naming it: "is unacceptable", "this is unacceptable behaviour".
+
+    Epithets ("their dangerous actions") judge in passing and are no claims.
+    """
+    if node.label == "amod":
+        head = node.head
+        subject = head.child("nsubj") if head is not None and head.child("cop") is not None else None
+        return subject is not None and subject.word in ("this", "that", "it", "these", "those", "such")
+    return node.child("cop") is not None or node.label in ("xcomp", "root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl")
+
+
 def _adjective_clause(node: Node, scene: Scene) -> Clause:
     """The places around a predicate adjective; an attribute judges the noun it stands before."""
-    clause = verb_clause(node, scene.lexicon)
     if node.label == "amod" and node.head is not None:
-        clause.places = {"subject": [node.head]}
+        clause = verb_clause(node.head, scene.lexicon)
+        clause.trigger = node
+        return clause
+    clause = verb_clause(node, scene.lexicon)
+    if node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
+        clause.put("subject", *node.head.kids("obj"))
     return clause
+
+
+def verb_phrase(node: Node) -> Span:
+    """From a verb to the end of what it governs, without asides, coordinated clauses of other subjects and the full stop."""
+    end = node.end
+    queue = [node]
+    while queue:
+        one = queue.pop()
+        for child in one.children:
+            if child.index < node.index or child.label in ("parataxis", "punct", "discourse", "vocative") \
+                    or (child.label == "conj" and child.tag[:1] in "VJ" and child.child("nsubj", "nsubj:pass") is not None):
+                continue
+            end = max(end, child.end)
+            queue.append(child)
+    return Span(node.start, end)
 
 
 def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:
@@ -123,7 +158,21 @@ def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
                 if place != "itself":
                     used += nodes
                 break
+    for role in ("recipient", "agent", "place"):
+        if role not in draft.roles:
+            _from_item(scene, draft, role, places.get(role, ()))
     return draft
+
+
+def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> None:
+    """A party or place that the parser hung on the item: "missiles from X", "the sending of troops to X"."""
+    for item in draft.roles.get("item", []):
+        if draft.places.get("item") == "itself":
+            continue
+        for child in item.children:
+            if child.label in ("nmod", "obl") and case(child) in places and case(child) not in ("of", "") and _fits(scene, draft, role, case(child), child):
+                draft.roles[role], draft.places[role] = conjuncts(child), f"{case(child)} of the item"
+                return
 
 
 def _order(frame: Frame) -> object:
@@ -149,7 +198,7 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
         return scene.is_place(node) and node.tag[:1] == "N"
     sense = draft.frame.sense
     if place == "itself":
-        return True
+        return not sense.item or scene.of_class(node, sense.item)
     if sense.only_words:
         return node.lemma in sense.only_words
     if place in ("compound", "adjective") and sense.item:
@@ -175,6 +224,8 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.clause.nominal:
         if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
+            return False
+        if sense.carried and draft.clause.carrier is None:
             return False
         return not (sense.raised and not _is_raised(scene, draft.clause))
     if any(role not in roles for role in sense.needs):

@@ -170,6 +170,8 @@ class Scene:
         """Whether the phrase that *node* heads is of one of *classes*, by its head, or by what it is a number or lot of."""
         if self._head_is(node, classes):
             return True
+        if "norm" in classes and node.word in ("them", "it", "these", "this") and self.discourse.norms and node.tag in ("PRP", "DT"):
+            return True
         if node.lemma in self.lexicon.classes["transparent"] or node.tag == "CD" or node.lemma in ("other",):
             return any(case(child) in ("of", "") and self.of_class(child, classes) for child in node.children if child.label in ("nmod", "obl"))
         return False
@@ -207,10 +209,18 @@ class Scene:
 
     def text(self, node: Node) -> str:
         """The phrase that *node* heads without articles and pronouns before it: its modifiers, the head, and an "of" phrase."""
-        parts = [part for part in phrase(node)]
+        parts = [part for part in phrase(node) if not self._trails(part, node)]
         while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
         return self.document.text[parts[0].start:parts[-1].end].strip()
+
+    def _trails(self, part: Node, top: Node) -> bool:
+        """Whether *part* belongs to a prepositional phrase of *top* that says where or whither, not what."""
+        while part is not top and part.head is not None:
+            if part.label in ("nmod", "obl") and part.head is top and case(part) not in ("of", "on", "for", "between", "against", ""):
+                return True
+            part = part.head
+        return False
 
     def filler(self, nodes: Sequence[Node], *, as_party: bool) -> Filler:
         """*nodes* as a role's filler: parties by their names, things by their words, with the packs' ids for both."""

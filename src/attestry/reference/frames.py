@@ -62,6 +62,8 @@ class Sense:
     actors: tuple[str, ...] = ()    # roles that must name an actor or a person or a group of people
     raised: bool = False            # a noun counts only under a verb that asserts its growth or existence
     denies: bool = False            # the words deny what they name ("disarm", "lawful")
+    carried: bool = False           # a noun counts only where a verb carries it ("poses a threat")
+    modes: tuple[str, ...] = ()     # only where the clause itself has one of these modes
     mode: str | None = None         # the words themselves set the mode ("threaten")
     negated: bool | None = None     # the clause must be denied ("cannot verify"), or must not
     modal: str | None = None        # called up by an auxiliary of this list instead of a word of its own
