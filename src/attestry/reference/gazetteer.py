@@ -130,6 +130,7 @@ class Titles:
     she: tuple[str, ...] = ()
     family_first: tuple[str, ...] = ()      # family names that stand before the given name: "Kim", "Choe"
     ministry: tuple[Ministry, ...] = ()
+    no_names: tuple[str, ...] = ()  # capitalised words of which no actor's name consists: "Treaty", "October"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +182,11 @@ class Gazetteer:
         return f"{name} ({self.actors[of].name})" if of in self.actors else name
 
     def state_of(self, id: str) -> str:
-        """The State or body at the end of the line of those that *id* belongs to; itself, if to none."""
-        seen = {id}
-        while id in self.actors and self.actors[id].of is not None and self.actors[id].kind != "state":
-            id = self.actors[id].of or id
-            if id in seen:
-                break
+        """On whose word *id* speaks: a person's, organ's or outlet's State or body; any other actor's own."""
+        seen: set[str] = set()
+        while id in self.actors and id not in seen and self.actors[id].of is not None and self.actors[id].kind in ("organ", "person", "outlet"):
             seen.add(id)
+            id = self.actors[id].of or id
         return id
 
     def glued(self, word: str) -> int:

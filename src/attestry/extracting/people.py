@@ -1,0 +1,450 @@
+"""Who the document itself introduces: people with their State or organisation, and what its short forms stand for.
+
+One pass over the whole document, before its sentences are read, so that a bare surname or "the Committee" is known wherever it stands.
+Nobody is guessed: a person whose State the document does not tell and no pack knows is written by the name alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from attestry.extracting.forms import Forms
+from attestry.extracting.parsing.tokens import Token
+from attestry.reference.gazetteer import Form, Gazetteer, Titles, Use
+
+PARTICLES = frozenset("de la las los del al el bin bint ibn ben van von der den di da dos du le ul abu ter".split())
+"""Words written small that stand inside a name."""
+
+NAMED = frozenset((Use.NAME, Use.CAPITAL, Use.SEAT))
+_FARTHEST = 14                      # tokens between an office and the name it introduces: "Permanent Representative of ... to the UN, X"
+_LONGEST = 6                        # words of one person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the document names."""
+
+    name: str                       # as a holder is written: "Robert Wood (United States)"
+    bare: str                       # the fullest form in the document: "Robert Wood"
+    of: str | None = None           # id of the State or organisation they speak for
+    actor: str | None = None        # Actor.id, where a pack knows them
+    gender: str = ""                # "he", "she"; "" where nothing tells
+    offices: tuple[str, ...] = ()   # folded, last words: "foreign minister"
+
+
+@dataclass(frozen=True)
+class People(Mapping[str, Person]):
+    """Everybody a document names, by each form it names them under, folded: "robert wood", "wood"."""
+
+    by_form: Mapping[str, Person] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)      # "committee" → id of the one that the document has named in full
+    written: Mapping[str, str] = field(default_factory=dict)    # folded form → as the document writes it, with its capitals
+
+    def __getitem__(self, form: str) -> Person:
+        return self.by_form[form]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_form)
+
+    def __len__(self) -> int:
+        return len(self.by_form)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """Each person once, in the order the document first names them."""
+        return tuple(dict.fromkeys(self.by_form.values()))
+
+
+@dataclass(slots=True)
+class _Sighting:
+    """A name where it stands, and what the words around it tell."""
+
+    words: tuple[str, ...]          # as written, particles and initials included
+    of: str | None = None
+    gender: str = ""
+    office: str = ""
+    actor: str | None = None
+    sure: bool = False              # somebody's name beyond doubt; else only of use if the same name is sure elsewhere
+
+
+@lru_cache(maxsize=4)
+def actor_forms(gazetteer: Gazetteer) -> Forms[Form]:
+    """The forms of everybody but people."""
+    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind != "person")
+
+
+@lru_cache(maxsize=4)
+def person_forms(gazetteer: Gazetteer) -> Forms[Form]:
+    """The forms of the people that packs know."""
+    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind == "person")
+
+
+@lru_cache(maxsize=4)
+def office_forms(gazetteer: Gazetteer) -> Forms[str]:
+    """Offices, by their last words; in the text they may stand in capitals or not."""
+    return Forms((office.lower(), office.lower()) for office in gazetteer.titles.offices)
+
+
+def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> People:
+    """Everybody that *sentences*, all those of a document, name."""
+    sightings: list[_Sighting] = []
+    named: Counter[str] = Counter()
+    last_state: str | None = None
+    for sentence in sentences:
+        reader = _Reader(sentence, gazetteer, last_state)
+        sightings += reader.sightings()
+        named.update(reader.named)
+        last_state = reader.last_state
+    return _gathered(sightings, _short(named, gazetteer), gazetteer)
+
+
+class _Reader:
+    """One sentence, looked through for names of people."""
+
+    def __init__(self, sentence: Sequence[Token], gazetteer: Gazetteer, last_state: str | None) -> None:
+        self.sentence = sentence
+        self.gazetteer = gazetteer
+        self.titles: Titles = gazetteer.titles
+        self.named: list[str] = []
+        self.last_state = last_state
+        self.actor_at: dict[int, tuple[int, Form]] = {}
+        self.office_at: dict[int, tuple[int, str]] = {}
+        self.known_at: dict[int, tuple[int, Form]] = {}
+        self._survey()
+
+    def _survey(self) -> None:
+        """Mark where actors, offices and known people stand; longest match, left to right, people before actors."""
+        actors, offices, known = actor_forms(self.gazetteer), office_forms(self.gazetteer), person_forms(self.gazetteer)
+        index = 0
+        while index < len(self.sentence):
+            person = next(known.at(self.sentence, index), None)
+            actor = next(actors.at(self.sentence, index), None)
+            office = next(offices.at(self.sentence, index), None)
+            if person is not None and (actor is None or person[0] >= actor[0]):
+                self.known_at[index] = person
+                index = person[0]
+                continue
+            if office is not None and (actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
+                self.office_at[index] = office
+                index = office[0]
+                continue
+            if actor is not None:
+                self.actor_at[index] = actor
+                if actor[1].use in NAMED:
+                    self.named.append(actor[1].actor)
+                index = actor[0]
+                continue
+            index += 1
+
+    # ------------------------------------------------------------------ names
+
+    def sightings(self) -> list[_Sighting]:
+        """Each name of a person in the sentence."""
+        found: list[_Sighting] = []
+        index = 0
+        while index < len(self.sentence):
+            if index in self.actor_at:
+                end, form = self.actor_at[index]
+                if self.gazetteer.actors[form.actor].kind == "state":
+                    self.last_state = form.actor
+                index = end
+                continue
+            end = self.known_at[index][0] if index in self.known_at else self.run(index)
+            if end:
+                sighting = self.judged(index, end)
+                if sighting is not None:
+                    found.append(sighting)
+                index = end
+                continue
+            index += 1
+        return found
+
+    def run(self, first: int) -> int:
+        """Where a run of words that could be a name, starting at *first*, ends; 0 if none starts there."""
+        if not self._nameable(first):
+            return 0
+        index, words = first + 1, 1
+        while index < len(self.sentence) and words < _LONGEST:
+            token = self.sentence[index]
+            if index in self.actor_at or index in self.office_at:
+                break
+            if self._nameable(index):
+                index, words = index + 1, words + 1
+            elif token.word == "." and len(self.sentence[index - 1].text) == 1 and self._nameable(index + 1):
+                index += 1
+            elif token.word == "-" and self._touches(index) and index + 1 < len(self.sentence) and self.sentence[index + 1].text.isalpha():
+                index += 2
+            elif token.word in PARTICLES and self._after_particles(index):
+                index = self._after_particles(index)
+            else:
+                break
+        return index
+
+    def _nameable(self, index: int) -> bool:
+        if not 0 <= index < len(self.sentence) or index in self.actor_at or index in self.office_at:
+            return False
+        text = self.sentence[index].text
+        return text[0].isupper() and text.isalpha() and text not in self.titles.honorifics and (index > 0 or not self._common(index))
+
+    def _common(self, index: int) -> bool:
+        return self.sentence[index].word in COMMON
+
+    def _touches(self, index: int) -> bool:
+        return self.sentence[index].start == self.sentence[index - 1].end
+
+    def _after_particles(self, index: int) -> int:
+        """The name's next capitalised word after particles from *index*, or 0."""
+        while index < len(self.sentence) and (self.sentence[index].word in PARTICLES or self.sentence[index].word == "-"):
+            index += 1
+        return index if self._nameable(index) else 0
+
+    def judged(self, first: int, end: int) -> _Sighting | None:
+        """The run from *first* to *end* as a sighting; None where nothing says that it names a person."""
+        words = self._words(first, end)
+        sighting = _Sighting(words)
+        if first in self.known_at:
+            form = self.known_at[first][1]
+            sighting.actor, sighting.sure = form.actor, True
+            sighting.of = self.gazetteer.actors[form.actor].of
+            sighting.gender = self.gazetteer.genders.get(form.actor, "")
+        before = self.sentence[first - 1].text if first else ""
+        if before == "." and first > 1:
+            before = self.sentence[first - 2].text + "."
+        if before in self.titles.honorifics:
+            sighting.sure, sighting.gender = True, sighting.gender or self.titles.honorifics[before]
+            self._office_before(first - 1, sighting)
+        self._office_before(first, sighting)
+        self._bracket_after(end, sighting)
+        self._apposition_after(end, sighting)
+        given = words[0]
+        if len(words) > 1 and (given in self.titles.he or given in self.titles.she):
+            sighting.sure = True
+            sighting.gender = sighting.gender or ("he" if given in self.titles.he else "she")
+        if given in self.titles.family_first and 2 <= len(words) <= 3 and all(len(word) <= 9 for word in words) and self._korean(words):
+            sighting.sure = True
+        return sighting if sighting.sure or len(words) == 1 else None
+
+    def _korean(self, words: tuple[str, ...]) -> bool:
+        return len(words) == 3 or "-" in words[-1]
+
+    def _words(self, first: int, end: int) -> tuple[str, ...]:
+        """The words of a run as written, hyphens closed up: ("Yoon", "Suk-yeol")."""
+        text: list[str] = []
+        for index in range(first, end):
+            token = self.sentence[index]
+            if text and token.start == self.sentence[index - 1].end:
+                text[-1] += token.text
+            else:
+                text.append(token.text)
+        return tuple(text)
+
+    # ------------------------------------------------------------------ offices
+
+    def _office_before(self, first: int, sighting: _Sighting) -> None:
+        """Take the office that leads up to a name at *first*: "Russian Foreign Minister X", "Representative of Y at the UN, X"."""
+        for start in range(first - 1, max(-1, first - _FARTHEST), -1):
+            if start in self.office_at:
+                end, office = self.office_at[start]
+                if end <= first and self._leads(end, first):
+                    sighting.sure, sighting.office = True, sighting.office or office
+                    sighting.of = sighting.of or self._office_of(start, first, office)
+                return
+
+    def _leads(self, start: int, end: int) -> bool:
+        """Whether the words between an office and a name are only its State, body or place: "of this country to the UN"."""
+        index = start
+        while index < end:
+            if index in self.actor_at:
+                index = self.actor_at[index][0]
+                continue
+            token = self.sentence[index]
+            if token.word == "," and index == end - 1:
+                return True
+            if token.word in _LINKS or token.text[0].isupper() or (token.word == "country" and self.sentence[index - 1].word == "this"):
+                index += 1
+                continue
+            return False
+        return True
+
+    def _office_of(self, start: int, end: int, office: str) -> str | None:
+        """For whom the office from *start*, its complement up to *end*, speaks."""
+        bodies: list[str] = []
+        for index in range(start, end):
+            if index in self.actor_at:
+                party = self.party(self.actor_at[index][1])
+                if self._is_state(party):
+                    return party
+                if party is not None:
+                    bodies.append(party)
+            if self.sentence[index].word == "country" and self.sentence[index - 1].word == "this":
+                return self.last_state
+        party = self._owner_before(start)
+        if party is not None:
+            return party
+        if any(office == one.lower() for one in self.titles.united_nations) and "UN" in self.gazetteer.actors:
+            return bodies[0] if bodies else "UN"
+        return bodies[0] if bodies else None
+
+    def _owner_before(self, start: int) -> str | None:
+        """The State or body before an office: "the Russian", "Ukraine's", "Pentagon" and words like "deputy" between."""
+        index = start - 1
+        for _ in range(6):
+            if index < 0:
+                return None
+            for first, (end, form) in self.actor_at.items():
+                if end == index + 1 and first <= index:
+                    return self.party(form)
+            token = self.sentence[index]
+            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self.office_at or self._in_office(index):
+                index -= 1
+                continue
+            return None
+        return None
+
+    def _in_office(self, index: int) -> bool:
+        return any(first <= index < end for first, (end, _) in self.office_at.items())
+
+    def _bracket_after(self, end: int, sighting: _Sighting) -> None:
+        """ "Mr. Nebenzia (Russian Federation)": the record's own way of saying for whom somebody speaks."""
+        if end + 1 < len(self.sentence) and self.sentence[end].word == "(" and end + 1 in self.actor_at:
+            close, form = self.actor_at[end + 1]
+            if close < len(self.sentence) and self.sentence[close].word == ")" and (form.use in NAMED):
+                sighting.sure, sighting.of = True, self.party(form)
+
+    def _apposition_after(self, end: int, sighting: _Sighting) -> None:
+        """ "Robert Wood, the US representative to the UN": an office within a few words after a comma."""
+        if end >= len(self.sentence) or self.sentence[end].word not in (",", "-"):
+            return
+        index = end + 1
+        while index < min(len(self.sentence), end + 8):
+            if index in self.office_at:
+                close, office = self.office_at[index]
+                complement = self._complement(close)
+                sighting.sure, sighting.office = True, sighting.office or office
+                sighting.of = sighting.of or self._office_of(index, complement, office)
+                return
+            if index in self.actor_at:
+                index = self.actor_at[index][0]
+                continue
+            token = self.sentence[index]
+            if token.word in ("the", "a", "an", "'s", "-", "'") or token.text in self.titles.before or token.text[0].isupper():
+                index += 1
+                continue
+            return
+
+    def _complement(self, start: int) -> int:
+        """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""
+        index = start
+        while index < min(len(self.sentence), start + _FARTHEST):
+            if index in self.actor_at:
+                index = self.actor_at[index][0]
+            elif self.sentence[index].word in _LINKS or self.sentence[index].text[0].isupper():
+                index += 1
+            else:
+                break
+        return index
+
+    def party(self, form: Form) -> str | None:
+        """For whom somebody speaks who speaks for the bearer of *form*: an organ's State, a mission's United Nations."""
+        id = self.gazetteer.state_of(form.actor)
+        actor = self.gazetteer.actors[id]
+        while actor.kind == "body" and actor.of in self.gazetteer.actors:
+            actor = self.gazetteer.actors[actor.of or ""]
+        return actor.id if actor.kind in ("state", "body", "group", "outlet", "organ") else None
+
+    def _is_state(self, id: str | None) -> bool:
+        return id is not None and self.gazetteer.actors[id].kind == "state"
+
+
+_LINKS = frozenset("of for to at in on and the this - 's '".split())
+
+COMMON = frozenset("""a an the this that these those it its he she they we i you his her their our my your one two three some any all many most more
+no not but and or so yet if when while as because since although though after before during in on at by for from to of with without under over
+between among against about into through despite according however therefore moreover furthermore meanwhile today yesterday tomorrow now then
+here there what which who whom whose why how where both each every either neither such same other another first second third last next finally
+also only even just still again once never always let thank thanks dear ladies gentlemen please yes well further indeed instead thus hence
+earlier later recently currently ultimately clearly regarding concerning given following including like unlike much few several numerous
+countries nations members colleagues president madam responsible alarmingly estimates material according failure positions""".split())
+"""Words that open a sentence with a capital and are no name."""
+
+
+# ---------------------------------------------------------------------- gathering
+
+def _short(named: Counter[str], gazetteer: Gazetteer) -> dict[str, str]:
+    """What each short form stands for in a document that has *named* actors so often; the oftenest wins, then the first."""
+    found: dict[str, str] = {}
+    for form in gazetteer.forms:
+        if form.use is Use.SHORT or form.use is Use.ASSUMED:
+            key = form.words.lower()
+            held = found.get(key)
+            if named[form.actor] > (named[held] if held else 0) or (held is None and form.use is Use.ASSUMED):
+                found[key] = form.actor
+    return found
+
+
+def _gathered(sightings: Sequence[_Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
+    """The people that *sightings* come to: one per pack entry, else one per name that holds the others' last word."""
+    groups: dict[str, list[_Sighting]] = {}
+    for sighting in sightings:
+        if sighting.actor is not None:
+            groups.setdefault(sighting.actor, []).append(sighting)
+    sure = [sighting for sighting in sightings if sighting.actor is None and sighting.sure]
+    for sighting in sorted(sure, key=lambda one: -len(one.words)):
+        groups.setdefault(_group(sighting, groups, gazetteer), []).append(sighting)
+    by_form: dict[str, Person] = {}
+    written: dict[str, str] = {}
+    order = {id(sighting): place for place, sighting in enumerate(sightings)}
+    for key in sorted(groups, key=lambda one: min(order[id(sighting)] for sighting in groups[one])):
+        group = sorted(groups[key], key=lambda one: order[id(one)])
+        person = _person(key, group, gazetteer)
+        for words in _ways(group, gazetteer):
+            form = " ".join(words).lower()
+            if form not in by_form:
+                by_form[form], written[form] = person, " ".join(words)
+    return People(by_form, short, written)
+
+
+def _group(sighting: _Sighting, groups: Mapping[str, list[_Sighting]], gazetteer: Gazetteer) -> str:
+    """The group whose fuller name *sighting* shortens, or a new one under its own name."""
+    for key, group in groups.items():
+        for other in group:
+            if sighting.words == other.words or (len(sighting.words) == 1 and sighting.words[0] in _singles(other, gazetteer)):
+                return key
+    return "?" + " ".join(sighting.words).lower()
+
+
+def _singles(sighting: _Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The single words that may stand for the name: the family name, wherever it stands."""
+    words = sighting.words
+    if len(words) > 1 and words[0] in gazetteer.titles.family_first:
+        return (words[0],)
+    return (words[-1],)
+
+
+def _person(key: str, group: Sequence[_Sighting], gazetteer: Gazetteer) -> Person:
+    actor = None if key.startswith("?") else key
+    fullest = max(group, key=lambda one: len([word for word in one.words if word.lower() not in PARTICLES]))
+    bare = " ".join(fullest.words)
+    told = [sighting.of for sighting in group if sighting.of is not None]
+    of = gazetteer.actors[actor].of if actor is not None else (Counter(told).most_common(1)[0][0] if told else None)
+    gender = next((sighting.gender for sighting in group if sighting.gender), "")
+    offices = tuple(dict.fromkeys(sighting.office for sighting in group if sighting.office))
+    return Person(gazetteer.written(bare, of), bare, of, actor, gender, offices)
+
+
+def _ways(group: Sequence[_Sighting], gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
+    """Each way in which the document may go on naming the person."""
+    for sighting in group:
+        yield sighting.words
+    for sighting in group:
+        if len(sighting.words) > 1:
+            for word in _singles(sighting, gazetteer):
+                yield (word,)
+            if sighting.words[-2].lower() in PARTICLES:
+                yield sighting.words[-2:]
