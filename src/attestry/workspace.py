@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import TracebackType
 
 from attestry.ledger import case as ledger
 from attestry.ledger import events
+from attestry.ledger.verify import Verification, verify
 from attestry.line import Job, Read, extractor, read_and_extract
 from attestry.model.claim import Claim, Kind
 from attestry.model.entry import Ruling, Standing
@@ -84,7 +85,6 @@ class Case:
 
     def __init__(self, kept: ledger.Case, by: str, clock: Clock) -> None:
         self._kept, self._by, self._clock = kept, by, clock
-        self._readings: dict[Digest, DocumentId] | None = None
 
     @classmethod
     def begin(cls, folder: str | Path, *, by: str = "", clock: Clock | None = None) -> Case:
@@ -165,27 +165,19 @@ class Case:
         """Whether these bytes stand read in the case, and nothing new was said of them."""
         if not self._kept.has_original(original.digest) or self._kept.is_quarantined(original.digest):
             return False
-        standing = self._reading_of(original.digest)
+        standing = self._kept.reading(original.digest)
         return standing is None or self._known(original, source) == _given(standing)
-
-    def _reading_of(self, original: Digest) -> Document | None:
-        """The document that stands for *original*; the whole case is looked through once, when first an original is met again."""
-        if not self._kept.has_original(original):
-            return None
-        if self._readings is None:
-            self._readings = {document.original: document.id for document in self._kept.documents()}
-        return self._kept.document(self._readings[original]) if original in self._readings else None
 
     def _known(self, original: Original, source: Source) -> Mapping[str, str]:
         """What was said of a document up to now; what is said last wins."""
-        standing = self._reading_of(original.digest)
+        standing = self._kept.reading(original.digest)
         return {**(_given(standing) if standing else {}), **source.given}
 
     def _log(self, original: Original, source: Source, read: Read | None) -> Added:
         """Put what came of one original on the log, in one step."""
         at, by = self._clock(), self._by
         with self._kept.writing():
-            standing = self._reading_of(original.digest)
+            standing = self._kept.reading(original.digest)
             happened = [events.received(original)]
             if read is None:
                 self._kept.append(happened)
@@ -198,8 +190,6 @@ class Case:
             happened.append(events.extracted(document, at, by))
             happened += events.claims_extracted(document.id, extractor(_given(document)), read.claims, read.problems, at, by)
             self._kept.append(happened)
-        if self._readings is not None:
-            self._readings[original.digest] = document.id
         return Added(source.place, document.name, document.id, len(read.claims), problems=document.problems + read.problems)
 
     # ---- what stands
@@ -224,9 +214,17 @@ class Case:
         """The claim whose id begins with *key*."""
         return self._kept.claim(key)
 
-    def claim_counts(self) -> Counter[DocumentId]:
-        """How many claims stand in each document."""
-        return Counter(claim.document for claim in self._kept.claims())
+    def counts(self) -> Mapping[str, int]:
+        """How many originals, documents and claims stand, and how many originals nobody could read ("quarantined")."""
+        return self._kept.counts()
+
+    def claims_by_document(self) -> Mapping[DocumentId, int]:
+        """How many claims stand in each document that has any."""
+        return self._kept.claims_by_document()
+
+    def claims_by_frame(self) -> list[tuple[str, str, int]]:
+        """How many claims stand: kind, frame, count."""
+        return self._kept.claim_counts()
 
     def problems(self) -> list[Problem]:
         """What could not be read, in the order it was met."""
@@ -269,9 +267,8 @@ class Case:
         from attestry.weighing.weigh import weigh
 
         reference, standing = pack.load(), self._kept.standing()
-        note = self._kept.checkpoint() if self._kept.readonly else self._kept.sign()
-        report = outline(weigh(standing, reference), standing, reference, title=title or f"Case {self.name}", at=self._clock(),
-                         log=[self.key, *(note or "").splitlines()])
+        findings, log = weigh(standing, reference), [self.key, *self.checkpoint().splitlines()]
+        report = outline(findings, standing, reference.provisions, title=title or f"Case {self.name}", at=self._clock(), log=log)
         paths = html.write(report, Path(folder))
         if not self._kept.readonly:
             files = {path.relative_to(folder).as_posix(): digest_of(path.read_bytes()) for path in paths}
@@ -279,6 +276,18 @@ class Case:
         return paths
 
     # ---- whether it holds
+
+    def verify(self, *, blobs: bool = False, replay: bool = False, tail: bool = False, against: Sequence[str] = (),
+               progress: Callable[[int, int], None] | None = None) -> Verification:
+        """Hold the case against its log; *blobs* hashes every original anew, *replay* makes every table anew and compares.
+
+        *against* are checkpoints and public keys that were kept elsewhere: only they can tell a log that was rewritten whole.
+        """
+        return verify(self._kept, blobs=blobs, replay=replay, tail=tail, against=against, progress=progress)
+
+    def checkpoint(self) -> str:
+        """The newest signed head of the log, to be kept where whoever holds this case cannot change it."""
+        return (self._kept.checkpoint() or "") if self._kept.readonly else self._kept.sign()
 
     def rebuild(self) -> int:
         """Make the tables that follow from the log anew; gives the number of entries read."""

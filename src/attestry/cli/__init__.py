@@ -26,6 +26,7 @@ app.command()(telling.allegations)
 app.command()(telling.estimates)
 app.command()(telling.report)
 app.command()(keeping.verify)
+app.command()(keeping.checkpoint)
 app.command()(keeping.rebuild)
 app.command()(keeping.doctor)
 

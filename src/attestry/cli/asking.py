@@ -19,7 +19,7 @@ def documents(case: Folder) -> None:
 
     with opened(case) as held:
         listed = held.documents()
-        counts = held.claim_counts()
+        counts = held.claims_by_document()
     heads = ("document", "date", "speaker", "publisher", "symbol", "title", "claims", "passages", "SHA-256")
     rows = [(each.name, *(printing.known(fact) for fact in (each.about.date, each.about.speaker, each.about.publisher,
                                                             each.about.symbol, each.about.title)),
@@ -80,8 +80,9 @@ def show(case: Folder, claim: Which) -> None:
         found = held.claim(claim)
         document = held.document(found.document)
     about, console = document.about, printing.console()
-    console.print(printing.in_context(document, found.span), "")
-    console.print(printing.facts([
+    console.print(printing.in_context(document, found.span))
+    print()
+    printing.facts([
         ("claim", found.id),
         ("who", printing.chain(found)),
         ("how", f"{firmly(found)} ({found.basis}, {found.certainty}, {found.polarity}, {found.mode})"),
@@ -93,7 +94,7 @@ def show(case: Folder, claim: Which) -> None:
         ("words", f"{document.name}, {printing.place(document, found.span)}, code points {found.span.start}–{found.span.end}"),
         ("document", printing.described(about, ", ")),
         ("original", f"SHA-256 {document.original}"),
-    ]))
+    ])
 
 
 def explain(case: Folder, claim: Which) -> None:
@@ -108,21 +109,18 @@ def explain(case: Folder, claim: Which) -> None:
         found = held.claim(claim)
         document = held.document(found.document)
         tree = held.tree(found)
-    console = printing.console()
-    console.print(printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")]), "")
+    printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")])
     if found.derivation is None:
-        console.print("No derivation was kept with this claim.")
-        return
-    console.print(printing.facts([("reader", found.derivation.reader),
-                                  ("sentence", printing.quoted(document.words(found.derivation.sentence)))]), "")
-    console.print(printing.plain(tree), "")
+        return print("No derivation was kept with this claim.")
+    printing.facts([("reader", found.derivation.reader), ("sentence", printing.quoted(document.words(found.derivation.sentence)))])
+    print(f"\n{tree}\n")
     rows = [(printing.quoted(document.words(step.span)), step.says, step.rule) for step in found.derivation.steps]
     if not printing.on_terminal():
         return printing.lines(rows)
     table = printing.grid("words", "read as", "by rule")
     for row in rows:
         table.add_row(*map(printing.plain, row))
-    console.print(table)
+    printing.console().print(table)
 
 
 def problems(case: Folder) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,21 +33,62 @@ def init(case: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to
 
 def verify(
     case: Folder,
+    blobs: Annotated[bool, typer.Option("--blobs", help="Hash every original anew, not only look for it.")] = False,
+    replay: Annotated[bool, typer.Option("--replay", help="Make the tables of what stands anew and compare.")] = False,
+    tail: Annotated[bool, typer.Option("--tail", help="Only what came since the last verification that held.")] = False,
+    against: Annotated[list[Path] | None, typer.Option(
+        metavar="FILE", help="A checkpoint or a public key that was kept elsewhere; may be repeated.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a check.")] = False,
-    against: Annotated[Path | None, typer.Option(help="A checkpoint kept elsewhere; the log must have grown out of it.")] = None,
 ) -> None:
     """Check that nothing was changed or taken away.
 
     The log, its signatures, the originals, and whether every quotation stands where it is said to stand.
 
     Exit status: 0 every check held; 10 something was changed; 11 something is missing that nobody redacted; 12 all holds, but no
-    checkpoint is kept elsewhere; 13 the newest entries are not signed yet; 20 a check could not be made.
+    checkpoint kept elsewhere was given; 13 the newest entries are not signed; 20 a check could not be made.
+    """
+    from attestry.cli.printing import facts
+
+    notes = [_kept_elsewhere(path) for path in against or []]
+    with opened(case) as held:
+        found = held.verify(blobs=blobs, replay=replay, tail=tail, against=notes)
+    if as_json:
+        print(*found.lines(), sep="\n")
+    else:
+        rows = [(check.name, f"{OUTCOMES[check.outcome.name]:<12} {check.count:>7,}  {check.says}") for check in found.checks]
+        facts(rows)
+        print(f"\nLog {found.origin}, {found.size:,} entries: {VERDICTS[found.outcome.name]}")
+    raise typer.Exit(int(found.outcome))
+
+
+OUTCOMES = {"HELD": "held", "TAMPERED": "CHANGED", "MISSING": "MISSING", "UNANCHORED": "not anchored", "UNSIGNED": "not signed",
+            "NOT_RUN": "not run"}
+VERDICTS = {
+    "HELD": "every check held.",
+    "TAMPERED": "something is not what was signed.",
+    "MISSING": "something is gone that nobody redacted.",
+    "UNANCHORED": "all holds, as far as this folder alone can tell.",
+    "UNSIGNED": "all holds, but the newest entries are not signed; any command that writes signs them.",
+    "NOT_RUN": "a check could not be made.",
+}
+
+
+def _kept_elsewhere(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        from attestry.model.errors import WrongCall
+        found = getattr(fault, "strerror", None) or "no text"
+        raise WrongCall(f"{path}: {found}; a checkpoint or a public key is expected") from None
+
+
+def checkpoint(case: Folder) -> None:
+    """Print the signed head of the log.
+
+    Keep it where whoever holds the case cannot change it; `attestry verify --against` holds the log against it.
     """
     with opened(case) as held:
-        checked = held.verify(against=against.read_text(encoding="utf-8") if against else None)
-    for check in checked.checks:
-        print(json.dumps(check, ensure_ascii=False) if as_json else check)
-    raise typer.Exit(checked.status)
+        print(held.checkpoint(), end="")
 
 
 def rebuild(case: Folder) -> None:

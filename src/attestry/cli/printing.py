@@ -79,16 +79,21 @@ def grid(*heads: str, title: str = "") -> Table:
                  pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=False)
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> Table:
-    """Names on the left, what they stand for on the right; nothing is cut."""
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print names on the left and what they stand for on the right; nothing is cut, and nothing is broken when piped."""
+    told = [(name, words) for name, words in pairs if words]
+    left = max((len(name) for name, _ in told), default=0)
+    if not on_terminal():
+        for name, words in told:
+            print(f"{name:<{left}}  {words}")
+        return
     from rich.table import Table
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, words in pairs:
-        if words:
-            table.add_row(name, plain(words))
-    return table
+    for name, words in told:
+        table.add_row(name, plain(words))
+    console().print(table)
 
 
 # ---- claims

@@ -1,0 +1,217 @@
+"""The command line as somebody meets it: what they type, what they read, what status comes back."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+STATEMENT = """Statement by the United States
+
+We assess that North Korea has now sent Russia more than 20,000 shipping containers of munitions to date.
+Russia has provided training to DPRK troops in artillery. Russia denies that any troops were deployed.
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    out: str
+    told: str                       # on standard error
+    status: int
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Standard output as cells."""
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+def attestry(*call: object, given: bytes = b"", within: Path | None = None) -> Answer:
+    """What `attestry *call*` answers, run as its own process, *given* on standard input."""
+    done = subprocess.run([sys.executable, "-m", "attestry", *map(str, call)], input=given, capture_output=True, cwd=within, check=False)
+    return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with one statement, added by the United States on 18 December 2024."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "statement.txt").write_text(STATEMENT, encoding="utf-8")
+    assert attestry("init", folder / "case").status == 0
+    added = attestry("add", folder / "case", folder / "statement.txt", "--speaker", "United States", "--date", "2024-12-18")
+    assert (added.status, added.told) == (0, ""), added
+    return folder / "case"
+
+
+def records(case: Path, *options: str) -> list[dict]:
+    """The interchange records of the claims in *case*."""
+    return [json.loads(line) for line in attestry("claims", case, "--jsonl", *options).out.splitlines()]
+
+
+def test_every_claim_printed_stands_at_its_span(case: Path):
+    found = records(case)
+
+    assert found
+    assert all(STATEMENT[slice(*each["span"])] == each["quote"] for each in found)
+    assert {each["doc"] for each in found} == {"statement"}
+
+
+def test_more_than_is_printed_as_an_open_interval_of_the_holder_who_was_named(case: Path):
+    sent = [each for each in records(case, "--frame", "transfer") if each["quantity"]]
+
+    assert [(20000, True, None)] == [(q["low"], q["low_open"], q["high"]) for each in sent for q in each["quantity"]]
+    assert ["United States"] == sent[0]["chain"]
+    assert ("assessed", "affirms") == (sent[0]["basis"], sent[0]["polarity"])
+
+
+def test_piped_claims_are_one_whole_line_each_without_colour(case: Path):
+    answer = attestry("claims", case)
+
+    assert len(records(case)) == len(answer.lines)
+    assert "\x1b" not in answer.out
+    assert any("more than 20,000 shipping containers of munitions to date" in cells[-1] for cells in answer.lines)
+
+
+def test_claims_can_be_chosen_by_kind_frame_holder_and_document(case: Path):
+    every = records(case)
+
+    assert [each for each in every if each["frame"] == "transfer"] == records(case, "--frame", "transfer")
+    assert [each for each in every if each["kind"] == "act"] == records(case, "--kind", "act")
+    assert every == records(case, "--doc", "statement", "--holder", "united states")
+    assert records(case, "--holder", "France") == []
+
+
+def test_a_shortened_id_shows_the_claim_in_its_place(case: Path):
+    claim = records(case, "--frame", "transfer")[0]
+
+    answer = attestry("show", case, claim["id"][:8])
+
+    assert answer.status == 0
+    assert claim["id"] in answer.out
+    assert "We assess that" in answer.out           # its neighbours, left
+    assert claim["original"] in answer.out
+
+
+def test_a_claim_is_explained_by_its_sentence_its_tree_and_the_rules_that_read_it(case: Path):
+    claim = records(case, "--frame", "transfer")[0]
+
+    answer = attestry("explain", case, claim["id"][:8])
+
+    assert answer.status == 0
+    assert "grammar/1" in answer.out
+    assert "frames/transfer" in answer.out
+    assert "nsubj" in answer.out
+
+
+def test_the_same_bytes_again_are_custody_and_no_new_evidence(case: Path):
+    before = records(case)
+    copy = case.parent / "copy-of-statement.txt"
+    copy.write_text(STATEMENT, encoding="utf-8")
+
+    answer = attestry("add", case, copy)
+
+    assert "here already, as statement" in answer.out
+    assert (0, before) == (answer.status, records(case))
+
+
+def test_standard_input_is_a_document_too(tmp_path: Path):
+    attestry("init", tmp_path / "case")
+
+    answer = attestry("add", tmp_path / "case", "-", "--id", "piped", "--speaker", "Japan", given=STATEMENT.encode())
+
+    assert answer.status == 0
+    assert {"piped"} == {each["doc"] for each in records(tmp_path / "case")}
+
+
+def test_what_is_said_of_a_document_later_wins_and_its_claims_are_read_anew(tmp_path: Path):
+    (tmp_path / "note.txt").write_text(STATEMENT, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+    attestry("add", tmp_path / "case", tmp_path / "note.txt", "--speaker", "United States")
+
+    attestry("add", tmp_path / "case", tmp_path / "note.txt", "--speaker", "Japan")
+
+    found = [each for each in records(tmp_path / "case") if each["basis"] == "assessed"]
+    assert found and {"Japan"} == {each["chain"][-1] for each in found}
+
+
+def test_one_bad_file_among_many_costs_itself_alone(tmp_path: Path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number:02}.txt").write_text(f"Note {number}. Russia has sent oil to the DPRK.\n", encoding="utf-8")
+    (folder / "07.txt").write_bytes(b"")
+    (folder / "rubbish.bin").write_bytes(bytes(range(256)) * 20)
+    attestry("init", tmp_path / "case")
+
+    answer = attestry("add", tmp_path / "case", folder)
+
+    assert answer.status == 1
+    assert len(answer.told.splitlines()) == 2
+    assert "07.txt: " in answer.told and "the file is empty" in answer.told
+    assert "rubbish.bin: " in answer.told and "no format known here" in answer.told
+    assert 11 == len(attestry("documents", tmp_path / "case").lines)
+    assert 2 == len(attestry("problems", tmp_path / "case").lines)
+
+
+def test_a_place_that_names_nothing_is_said_in_one_line_and_the_rest_goes_through(tmp_path: Path):
+    (tmp_path / "note.txt").write_text(STATEMENT, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+
+    answer = attestry("add", tmp_path / "case", tmp_path / "nowhere.txt", tmp_path / "*.pdf", tmp_path / "note.txt")
+
+    assert answer.status == 1
+    assert [f"{tmp_path / 'nowhere.txt'}: no such file", f"{tmp_path / '*.pdf'}: no file has a name like this"] == \
+        [line.split(";")[0] for line in answer.told.splitlines()]
+    assert 1 == len(attestry("documents", tmp_path / "case").lines)
+
+
+@pytest.mark.parametrize(("call", "told"), [
+    (("claims", "nowhere"), "expected the folder of a case"),
+    (("add", "nowhere", "x.txt"), "expected the folder of a case"),
+    (("add", "CASE"), "no document was named"),
+    (("add", "CASE", "x.txt", "--date", "18 December 2024"), "YYYY-MM-DD is expected"),
+    (("add", "CASE", "-", "--rendering", "poetic"), "poetic"),
+    (("claims", "CASE", "--kind", "rumour"), "one of act, verdict, position, verification is expected"),
+    (("claims", "CASE", "--doc", "statment"), "nearest: statement"),
+    (("show", "CASE", "ffffffffffff"), "no claim of this case"),
+    (("init", "CASE"), "is there already"),
+])
+def test_a_call_that_cannot_be_is_told_in_words_with_status_2(case: Path, call: tuple[str, ...], told: str):
+    answer = attestry(*(str(case) if each == "CASE" else each for each in call), within=case.parent)
+
+    assert answer.status == 2
+    assert told in " ".join(answer.told.split())
+    assert "Traceback" not in answer.told
+    assert answer.out == ""
+
+
+def test_a_manifest_names_documents_and_what_is_known_of_each(tmp_path: Path):
+    (tmp_path / "one.txt").write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "manifest.toml").write_text('[[document]]\nfile = "one.txt"\nid = "us-1"\nspeaker = "United States"\ndate = 2024-12-18\n'
+                                            '[[document]]\nfile = "two.txt"\n', encoding="utf-8")
+    attestry("init", tmp_path / "case")
+
+    answer = attestry("add", tmp_path / "case", "--manifest", tmp_path / "manifest.toml")
+
+    assert (1, f"{tmp_path / 'two.txt'}: no such file, but manifest.toml lists it") == (answer.status, answer.told.split(";")[0])
+    assert [["us-1", "2024-12-18", "United States"]] == [cells[:3] for cells in attestry("documents", tmp_path / "case").lines]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("documents = []", "one [[document]] for each file is expected"),
+    ('[[document]]\nfile = "a.txt"\nspeeker = "Japan"', "unknown key 'speeker'"),
+    ('[[document]]\nspeaker = "Japan"', "no file is named"),
+    ("[[document", "a manifest in TOML is expected"),
+])
+def test_a_manifest_that_says_something_else_is_refused_before_anything_is_added(case: Path, tmp_path: Path, text: str, told: str):
+    (tmp_path / "manifest.toml").write_text(text, encoding="utf-8")
+
+    answer = attestry("add", case, "--manifest", tmp_path / "manifest.toml")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert told in answer.told
