@@ -31,9 +31,16 @@ def _html(data: bytes, where: str) -> Reading:
     return html.read(data, where)
 
 
+def _pdf(data: bytes, where: str) -> Reading:
+    from attestry.reading import pdf
+
+    return pdf.read(data, where)
+
+
 FORMATS: tuple[tuple[str, str, Read], ...] = (
     (sniff.TEXT, plain.READER, plain.read),
     (sniff.HTML, "html/1", _html),
+    (sniff.PDF, "pdf/1", _pdf),
 )
 """Media type, name and version of the reader, the reader."""
 

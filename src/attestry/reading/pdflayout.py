@@ -1,0 +1,186 @@
+"""Lines of pages put together to paragraphs, from where they stand and how they end; headers and footers told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from attestry.reading.passages import HEADING_WORDS, is_heading
+
+BREAK = "\x02"                      # what PDFium gives for a hyphen at the end of a line
+EDGE_LINES = 3                      # lines at either end of a page that may be its header or footer
+REPEATED = 0.4                      # of the pages: a line that comes back on so many of them, but for figures, is furniture
+LEADING = 1.45                      # times the usual distance of lines: a wider gap parts paragraphs
+SHORT_LINE = 0.85                   # of the width of the text: a line that stops before it may end a paragraph
+INDENT = 0.8                        # times the size of type: a line set in by more begins a paragraph
+OTHER_SIZE = 1.12                   # sizes of type that differ more than this belong to different paragraphs
+KEEPS_HYPHEN = frozenset((
+    "anti", "co", "counter", "cross", "cyber", "ex", "far", "five", "four", "full", "half", "hard", "heavy", "high", "ill", "inter", "large",
+    "light", "long", "low", "medium", "mid", "multi", "non", "post", "pre", "pro", "quasi", "re", "second", "self", "semi", "short",
+    "six", "small", "so", "state", "sub", "surface", "third", "three", "two", "twenty", "thirty", "forty", "fifty", "ultra", "under", "well",
+    "wide", "air", "sea", "ship", "land", "anti-tank", "man", "war", "open"))
+"""First halves of English compounds, after which a hyphen at a line's end is kept; the others lose it."""
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivxl]+\)|[-–—•▪●*]|[IVX]{1,5}\.)\s")
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]|of)?\s*\d{0,4}\s*[-–—]?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line on a page, its box in points from the lower left corner, and its size of type."""
+
+    page: int
+    words: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+    def beside(self, other: Line) -> bool:
+        """Whether *other* goes on to the right on the same line."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return (self.page == other.page and overlap > 0.6 * min(self.top - self.bottom, other.top - other.bottom)
+                and other.left >= self.right - 1)
+
+    def joined(self, other: Line) -> Line:
+        """This line with *other* behind it, parted by a tab where they stand far apart."""
+        between = "\t" if other.left - self.right > 1.5 * self.size else " " if other.left - self.right > 0.15 * self.size else ""
+        return replace(self, words=self.words + between + other.words, right=max(self.right, other.right),
+                       bottom=min(self.bottom, other.bottom), top=max(self.top, other.top))
+
+    @property
+    def folded(self) -> str:
+        """The words without figures, by which a header is known again."""
+        return re.sub(r"[\d\s]+", "", self.words).lower()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are read as one."""
+
+    lines: list[Line]
+    heading: bool = False
+    vocabulary: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a table."""
+        return len(self.lines) == 1 and "\t" in self.lines[0].words
+
+    @property
+    def words(self) -> str:
+        return "".join(words + between for _, words, between in self.pieces())
+
+    def pieces(self) -> Iterator[tuple[Line, str, str]]:
+        """Each line with its words as read and what parts it from the next: a space, or nothing after a broken word."""
+        for number, line in enumerate(self.lines):
+            after = self.lines[number + 1].words if number + 1 < len(self.lines) else ""
+            words, between = line.words, " " if after else ""
+            if words.endswith((BREAK, "-", "‐")) and after and len(words) > 1:
+                words, between = self._healed(words[:-1], words[-1], after), ""
+            yield line, words.replace(BREAK, "-"), between
+
+    def _healed(self, words: str, hyphen: str, after: str) -> str:
+        """A line's *words* whose last one is broken by *hyphen*: without it if the whole is a word, with it if it is a compound."""
+        first = re.split(r"[\s(“\"‘'/—–]", words)[-1]
+        second = re.match(r"[\w-]*", after)
+        last = second[0] if second else ""
+        kept = words + ("-" if hyphen == BREAK else hyphen)
+        if not first or not last or not first[-1].isalpha() or not last[:1].islower() or not first[-1].islower():
+            return kept
+        whole = (first + last).lower()
+        if whole in self.vocabulary:
+            return words
+        if f"{first}-{last}".lower() in self.vocabulary or first.lower() in KEEPS_HYPHEN or "-" in first:
+            return kept
+        return words
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
+    """The paragraphs of a document in reading order; headers and footers as headings, after the paragraph they interrupt."""
+    vocabulary = frozenset(word.lower() for page in pages for line in page for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.words))
+    furniture = _furniture(pages)
+    found: list[Paragraph] = []
+    waiting: list[Paragraph] = []   # headers and footers that stand between the parts of a paragraph
+    going: Paragraph | None = None
+    for page in pages:
+        body = [line for line in page if (line.page, line.folded) not in furniture]
+        waiting += [Paragraph([line], True, vocabulary) for line in page if (line.page, line.folded) in furniture]
+        measure = Measure.of(body)
+        for number, line in enumerate(body):
+            if going is not None and not measure.parts(going, line, first=number == 0):
+                going.lines.append(line)
+                continue
+            if going is not None:
+                found.append(going)
+            found += waiting
+            waiting = []
+            going = Paragraph([line], False, vocabulary)
+    found += ([going] if going is not None else []) + waiting
+    _mark_headings(found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the text of a page is set: margins, usual distance of lines."""
+
+    left: float
+    right: float
+    leading: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Measure:
+        """The measure of *lines*."""
+        if not lines:
+            return cls(0.0, 0.0, 0.0)
+        rights = sorted(line.right for line in lines)
+        steps = sorted(first.bottom - second.bottom for first, second in zip(lines, lines[1:], strict=False)
+                       if 0 < first.bottom - second.bottom < 4 * first.size)
+        return cls(min(line.left for line in lines), rights[int(len(rights) * 0.9)] if len(rights) > 3 else rights[-1],
+                   steps[len(steps) // 3] if steps else 0.0)
+
+    def parts(self, paragraph: Paragraph, line: Line, *, first: bool) -> bool:
+        """Whether *line* begins a new paragraph after *paragraph*; *first* on its page, where it may go on from the last."""
+        before = paragraph.lines[-1]
+        ended = bool(_SENTENCE_END.search(before.words))
+        if "\t" in line.words or "\t" in before.words:
+            return True
+        if max(before.size, line.size) > OTHER_SIZE * min(before.size, line.size):
+            return True
+        if first or line.bottom > before.bottom:        # the next page or column
+            return ended or paragraph.heading or not (line.words[:1].islower() or before.words.endswith((BREAK, "-", ",")))
+        if self.leading and before.bottom - line.bottom > LEADING * self.leading:
+            return True
+        width = max(self.right - self.left, 1.0)
+        stops_short = before.right - self.left < SHORT_LINE * width
+        if _NUMBERED.match(line.words) and (ended or stops_short or before.words.endswith(",")):
+            return True
+        if line.left - min(before.left, paragraph.lines[0].left if len(paragraph.lines) > 1 else before.left) > INDENT * line.size:
+            return ended or stops_short
+        return stops_short and (ended or (len(paragraph.lines) == 1 and is_heading(before.words)))
+
+
+def _furniture(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, str]]:
+    """Headers, footers and page numbers: lines at a page's edge that come back on others, or are a number alone."""
+    edges: list[Line] = []
+    for page in pages:
+        by_height = sorted(page, key=lambda line: -line.bottom)
+        edges += by_height[:EDGE_LINES] + by_height[max(EDGE_LINES, len(by_height) - EDGE_LINES):]
+    counted = Counter((line.folded, round(line.bottom / 12)) for line in edges)
+    least = max(2, REPEATED * len(pages))
+    return frozenset((line.page, line.folded) for line in edges
+                     if _PAGE_NUMBER.fullmatch(line.words) or (len(pages) > 1 and counted[line.folded, round(line.bottom / 12)] >= least))
+
+
+def _mark_headings(found: list[Paragraph]) -> None:
+    """Headings by their words, or by type larger than the usual and no full stop."""
+    sizes = Counter(round(line.size, 1) for paragraph in found for line in paragraph.lines for _ in line.words)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    for paragraph in found:
+        words = paragraph.words
+        larger = paragraph.lines[0].size > OTHER_SIZE * usual and len(words.split()) < 2 * HEADING_WORDS
+        paragraph.heading = paragraph.heading or is_heading(words) or (larger and not _SENTENCE_END.search(words))
