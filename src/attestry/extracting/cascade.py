@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from attestry.extracting.layer import Layer, Setting
-from attestry.extracting.layers import amounts, measures, numerals
+from attestry.extracting.layers import amounts, calendar, dates, measures, numerals
 from attestry.extracting.sheet import SHAPES, Mark, Sheet
 from attestry.model.errors import PackFault
 from attestry.reference import rules
@@ -31,6 +31,8 @@ LAYERS: tuple[ModuleType | Marker, ...] = (
     numerals,                       # "6 million"; "tens of thousands"
     measures,                       # "$5 million"; "forty percent"
     amounts,                        # "well over 100"; "between 10,000 and 12,000"
+    calendar,                       # "19 June 2024"; "last June"; "half a year ago"
+    dates,                          # "since last June"; "until 30 April 2024"; "for 50 years"
 )
 """Rule files by the module of their meanings, which bears their name; markers as they are."""
 
