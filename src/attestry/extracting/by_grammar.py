@@ -14,7 +14,7 @@ from attestry.extracting.discourse import Discourse, Party
 from attestry.extracting.framing import Draft, drafts, verb_phrase
 from attestry.extracting.grounding import ground
 from attestry.extracting.parsing.parser import Parse, default_parser
-from attestry.extracting.parsing.tokens import sentences, tokens
+from attestry.extracting.parsing.tokens import Token, sentences, tokens
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.people import people
 from attestry.extracting.scene import Scene
@@ -24,6 +24,8 @@ from attestry.model.text import Document, Problem, Span
 from attestry.reference.pack import Reference
 
 READER = "grammar/1"
+FINAL = frozenset(".!?…:;,”\"»)]’'-–")
+HEADLINE = 90                       # code points: a shorter line without a final stop is a heading, a longer one a broken paragraph
 LONGEST = 400                       # tokens of one sentence; what is longer is a table or a list run together
 _CONTENT_OF_ONE_TRIGGER = (Kind.ACT, Kind.VERDICT, Kind.VERIFICATION, Kind.POSITION)
 
@@ -76,20 +78,24 @@ class _Reading:
         self.reference = grammar.reference
         self.problems: list[Problem] = []
         self.discourse = discourses.open_discourse(document, self.reference.gazetteer)
-        self.setting = Setting(date=discourses.day_of(document), people=people(document.text, self.reference.gazetteer))
+        gazetteer = self.reference.gazetteer
+        self.cut = [[tokens(document.text, sentence, gazetteer.glued) for sentence in sentences(document.text, passage.span)]
+                    for passage in document.passages]
+        self.setting = Setting(date=discourses.day_of(document), people=people(document.text, [cut for rows in self.cut for cut in rows], gazetteer))
 
     def claims(self) -> Iterator[_Held]:
         """The claims, passage by passage: what a later sentence of the passage says of their holder is applied before they leave."""
         turns = list(self.document.turns)
-        for passage in self.document.passages:
+        for passage, rows in zip(self.document.passages, self.cut, strict=True):
             while turns and turns[0].span.start <= passage.span.start:
                 discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
-            if passage.heading:
+            if passage.heading or (passage.number == 1 or len(passage.span) < HEADLINE) and self.document.text[passage.span.end - 1] not in FINAL \
+                    and len(self.document.passages) > 2:
                 continue
             self._open_passage(passage.span.start)
             held: list[_Held] = []
-            for sentence in sentences(self.document.text, passage.span):
-                held = self._sentence(sentence, passage.number, held)
+            for cut in rows:
+                held = self._sentence(cut, passage.number, held)
             yield from held
 
     def _open_passage(self, start: int) -> None:
@@ -98,11 +104,11 @@ class _Reading:
             self.discourse.source = ()
         self.discourse.quote_open = False
 
-    def scene(self, sentence: Span) -> Scene | None:
-        """The sentence with its marks and tree; None where it has no words or too many."""
-        cut = tokens(self.document.text, sentence, self.reference.gazetteer.glued)
+    def scene(self, cut: list[Token]) -> Scene | None:
+        """The sentence of the tokens *cut* with its marks and tree; None where it has no words or too many."""
         if not cut:
             return None
+        sentence = Span(cut[0].start, cut[-1].end)
         if len(cut) > LONGEST:
             self.problems.append(Problem("long-sentence", f"{self.document.name} [{sentence.start}, {sentence.end})",
                                          f"a sentence of {len(cut)} words was found, {LONGEST} at most are read", "read this stretch by hand"))
@@ -111,8 +117,8 @@ class _Reading:
         tree = self.grammar.parse(cut)
         return Scene(self.document, sheet, tree, self.discourse, self.reference)
 
-    def _sentence(self, sentence: Span, passage: int, before: list[_Held]) -> list[_Held]:
-        scene = self.scene(sentence)
+    def _sentence(self, cut: list[Token], passage: int, before: list[_Held]) -> list[_Held]:
+        scene = self.scene(cut)
         if scene is None:
             return before
         speaking = _speaking(scene)
@@ -129,6 +135,7 @@ class _Reading:
     def _claims_of(self, scene: Scene, passage: int) -> Iterator[_Held]:
         climbed = [(draft, Climb(scene, draft).run()) for draft in drafts(scene)]
         climbed = [(draft, stand) for draft, stand in climbed if not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes]
+        climbed = _apart(climbed)
         acted = {draft.trigger.index for draft, _ in climbed if draft.kind is Kind.ACT}
         denied = {voice.index for draft, stand in climbed if draft.kind in (Kind.ACT, Kind.VERDICT) for voice in stand.voices}
         for draft, stand in climbed:
@@ -140,9 +147,33 @@ class _Reading:
                 yield _Held(claim, claim.chain, passage, draft.trigger.index)
 
 
+def _apart(climbed: list[tuple[Draft, Stand]]) -> list[tuple[Draft, Stand]]:
+    """What is one thing said twice is kept once: an act noun inside the item of its own frame, coordinated verbs of one fight."""
+    kept: list[tuple[Draft, Stand]] = []
+    heads = {(draft.frame.frame, draft.trigger.index) for draft, _ in climbed}
+    for draft, stand in climbed:
+        trigger, frame = draft.trigger, draft.frame.frame
+        if draft.clause.nominal and draft.clause.carrier is not None and (frame, draft.clause.carrier.index) in heads:
+            continue
+        if any(other is not draft and other.frame.frame == frame and other.trigger is not trigger and draft.clause.nominal and not other.clause.nominal
+               and any(trigger is node or trigger.is_below(node) for node in other.roles.get("item", ()) if node.tag[:1] == "N")
+               for other, _ in climbed):
+            continue
+        if frame in ("combat", "casualties") and trigger.label == "conj" and trigger.head is not None and (frame, trigger.head.index) in heads \
+                and "recipient" not in draft.roles:
+            continue
+        if any(other.trigger is trigger and other.kind is draft.kind and other.kind is Kind.POSITION and other.frame.sense.modal == "demanding"
+               and draft.frame.sense.modal is None for other, _ in climbed):
+            continue
+        kept.append((draft, stand))
+    return kept
+
+
 def replace_chain(held: _Held, voice: tuple[Holder, ...], holder: Holder) -> _Held:
     """*held* by *holder*, where the passage had named nobody for it yet: "This was stated by X"."""
     own = held.claim.chain[len(voice):]
+    if own and all(link.nameless for link in own):
+        return _Held(replace(held.claim, chain=(*voice, holder, *own)), held.links, held.passage, held.verb)
     if len(own) > 1 or (own and f"({own[0].name})" not in holder.name):
         return held
     return _Held(replace(held.claim, chain=(*voice, holder)), held.links, held.passage, held.verb)
@@ -180,6 +211,8 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
         if not nodes:
             continue
         as_party = role in ("agent", "recipient")
+        if as_party and not scene.parties(nodes) and all(node.tag in ("DT", "WDT", "WP", "EX") or node.word in ("it", "that", "there", "one") for node in nodes):
+            continue
         if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
             owners = [owner for node in nodes for place in ("poss", "by", "between") for owner in noun_clause(node, scene.lexicon).fill(place)]
             if scene.parties(owners):

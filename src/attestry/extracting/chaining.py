@@ -417,12 +417,7 @@ class Climb:
                 continue
             if child.label in ("parataxis", "ccomp", "advcl", "dep") and child.lemma in self.lexicon.verbs and child.child(*SUBJECTS) is not None \
                     and not child.kids("mark") and child.child("obj", "ccomp") is None and self.lexicon.verbs[child.lemma].holds:
-                voice = self.lexicon.verbs[child.lemma]
-                if not self.stand.held:
-                    self._colour(voice, child)
-                self.stand.voices.append(child)
-                self._step(f"voices/aside: {voice.name}", child, f"'{child.text}'")
-                self._link(child, subjects(child)[0], said=True)
+                self._aside(child)
             elif child.label in ("obl", "nmod", "advmod", "advcl", "parataxis", "case", "dep", "obl:unmarked") and (case(child).startswith("according") or child.word == "according"):
                 named = [one for part in ([child] if child.word != "according" else list(child.kids("obl", "nmod", "dep"))) for one in conjuncts(part)]
                 if named:
@@ -432,9 +427,27 @@ class Climb:
                 for inner in child.kids("nmod", "obl", "advmod"):
                     if case(inner).startswith("according"):
                         self._according(inner, conjuncts(inner))
+                for inner in child.kids("acl:relcl", "parataxis"):
+                    if self._is_aside(inner):
+                        self._aside(inner)
             elif child.label in ("advmod",) and not self.stand.held and child.head is not self.draft.trigger and child.index < self.draft.trigger.index:
                 if child.word in self.words["reported"] or child.word in self.words["probable"]:
                     self._adverb(child)
+
+    def _is_aside(self, node: Node) -> bool:
+        """Whether what the parser took for a relative clause is one who speaks between commas: "the treaty, X told the Council, was …"."""
+        voice, subject = self.lexicon.verbs.get(node.lemma), node.child("nsubj")
+        return voice is not None and voice.holds and subject is not None and subject.tag not in ("WDT", "WP") \
+            and not any(child.tag in ("WDT", "WP") for child in node.children) and bool(self.scene.party(subject)) \
+            and self.scene.document.text[:subject.start].rstrip().endswith((",", "–", "—"))
+
+    def _aside(self, child: Node) -> None:
+        voice = self.lexicon.verbs[child.lemma]
+        if not self.stand.held:
+            self._colour(voice, child)
+        self.stand.voices.append(child)
+        self._step(f"voices/aside: {voice.name}", child, f"'{child.text}'")
+        self._link(child, subjects(child)[0] if child.label != "acl:relcl" else list(child.kids("nsubj")), said=True)
 
     def _according(self, child: Node, named: list[Node]) -> None:
         documents = all(one.lemma in self.lexicon.classes["documents"] for one in named)
@@ -502,6 +515,8 @@ class Climb:
         if sense.mode is not None:
             stand.mode = Mode(sense.mode)
         elif stand.mode is Mode.ONGOING and trigger.tag in ("VBZ", "VBP", "VBN", "VBD") or stand.mode in (Mode.PLANNED, Mode.DEMANDED):
+            stand.mode = Mode.ACTUAL
+        elif stand.mode is Mode.ONGOING and self.draft.kind is Kind.POSITION and trigger.tag[:1] in "JV" and not trigger.tag == "VBG":
             stand.mode = Mode.ACTUAL
         if self.draft.frame.frame == "call":
             stand.polarity = Polarity.AFFIRMS       # what is demanded may be an absence; the demand is made all the same

@@ -94,10 +94,15 @@ def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
             return conjuncts(stray[0]), verb.child("aux:pass") is not None
     if verb.label in ("advcl", "ccomp") and verb.tag in ("VBG", "VB", "VBN"):
         return subjects(head, climbed + 1)
+    if verb.label == "acl" and verb.tag == "VBG" and any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case")):
+        owner = head.child("nmod:poss")
+        if owner is not None:
+            return conjuncts(owner), False
+        return subjects(head.head, climbed + 1) if head.head is not None and head.head.tag[:1] == "V" else ([], False)
     if verb.label == "acl" and verb.tag in ("VBG", "VBN"):
         return [head], verb.tag == "VBN"
     if verb.label in ("acl", "acl:relcl") and verb.tag == "VB":
-        owner = head.child("nmod:poss")
+        owner = head.child("nmod:poss") or next((child for child in head.kids("compound", "amod", "nmod") if child.tag in ("NNP", "POS") and case(child) in ("", "by")), None)
         if owner is not None:
             return conjuncts(owner), False
         if head.head is not None and head.head.tag.startswith("V"):

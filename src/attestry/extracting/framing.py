@@ -72,6 +72,8 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
         clause = verb_clause(node, scene.lexicon)
         heads = clause.fill("subject") or clause.fill("object")
         first = any(head.word in scene.lexicon.words["firsts"] for head in heads)
+        if frame.sense.modal == "promising" and node.lemma in scene.lexicon.words["unpromising"]:
+            continue
         if not heads or (frame.sense.modal == "promising") != first and frame.sense.modal == "promising":
             continue
         draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
@@ -127,16 +129,29 @@ def verb_phrase(node: Node) -> Span:
 
 
 def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:
-    taken: set[Kind] = set()
+    fitting: list[Draft] = []
     for frame in candidates:
-        if frame.kind in taken or (Kind.ACT in taken and frame.kind is not Kind.VERDICT):
-            continue
         if frame.second is not None and not _has_second(clause.trigger, frame.second):
             continue
         draft = _filled(scene, clause, frame)
-        if draft is not None and _holds(scene, draft):
-            taken.add(frame.kind)
-            yield draft
+        if _holds(scene, draft):
+            fitting.append(draft)
+    acts = [draft for draft in fitting if draft.kind is Kind.ACT]
+    if acts:
+        yield max(acts, key=_weight)
+    taken = {Kind.ACT} if acts else set()
+    for draft in fitting:
+        if draft.kind is Kind.ACT or draft.kind in taken or (acts and draft.kind is not Kind.VERDICT):
+            continue
+        if not draft.frame.sense.modes:
+            taken.add(draft.kind)
+        yield draft
+
+
+def _weight(draft: Draft) -> tuple[bool, int]:
+    """How much speaks for a sense among those that fit one trigger: a second word, a role that it insists on, and roles filled."""
+    sense = draft.frame.sense
+    return draft.frame.second is not None, len(draft.roles) + (2 if sense.any_of else 0) + (1 if sense.item else 0)
 
 
 def _has_second(node: Node, second: str) -> bool:
@@ -146,7 +161,7 @@ def _has_second(node: Node, second: str) -> bool:
     return False
 
 
-def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
+def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
     places = frame.way.noun if clause.nominal else frame.way.verb
     draft = Draft(frame, clause)
     used: list[Node] = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 
 from attestry.extracting.framing import Draft
-from attestry.extracting.layers.meaning import After
+from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
@@ -153,18 +153,5 @@ def _period(scene: Scene, mark: Mark) -> Period | None:
     if isinstance(value, Period):
         return value
     if isinstance(value, After) and scene.discourse.when is not None:
-        return anchored(value, scene.discourse.when.period)
+        return value.of(scene.discourse.when.period)
     return None
-
-
-def anchored(after: After, anchor: Period) -> Period | None:
-    """The days that lie *after* (or before) *anchor*; None where the anchor is open on the side that counts.
-
-    "a couple of months after" an event between 30 March and 30 May is May to July: whole units, a unit of play at the far end.
-    """
-    start = anchor.first or anchor.last
-    if start is None:
-        return None
-    return after.applied(anchor)
-
-

@@ -68,6 +68,7 @@ class Words:
     vague_people: tuple[str, ...]   # nouns for people who can be lost, sent or killed
     demanding: tuple[str, ...]      # auxiliaries of demand: "must"
     promising: tuple[str, ...]      # auxiliaries of promise in the first person: "will"
+    unpromising: tuple[str, ...]    # verbs that promise nothing after "we will": "say", "recall"
     firsts: tuple[str, ...]         # words of the first person
     naming: tuple[str, ...]         # verbs that call something by a name: "called the reports disinformation"
 

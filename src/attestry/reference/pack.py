@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from attestry.model.errors import PackFault
-from attestry.reference import gazetteer, strict, taxonomy
+from attestry.reference import frames, gazetteer, lexicon, provisions, strict, taxonomy
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 """The packs that come with attestry."""
@@ -49,6 +49,28 @@ class Reference:
     def taxonomy(self) -> taxonomy.Taxonomy:
         """Things and norms, and what is a kind of what."""
         return taxonomy.read(self.folders)
+
+    @cached_property
+    def provisions(self) -> provisions.Law:
+        """Binding paragraphs, ceilings, and the typical acts that would fall under them."""
+        return provisions.read(self.folders)
+
+    @cached_property
+    def lexicon(self) -> lexicon.Lexicon:
+        """Words of saying and knowing, of the first pack that has them."""
+        return lexicon.load(self._language)
+
+    @cached_property
+    def frames(self) -> frames.Frames:
+        """Acts, verdicts, stances and remarks, and the words that call them up."""
+        return frames.load(self._language)
+
+    @property
+    def _language(self) -> Path:
+        folder = next((folder for folder in self.folders if (folder / "ways.toml").is_file()), None)
+        if folder is None:
+            raise PackFault(f"packs {', '.join(folder.name for folder in self.folders)}: no language pack is among them, one with ways.toml is expected")
+        return folder
 
 
 def load(names: Sequence[str] = STANDARD, root: Path | None = None) -> Reference:
