@@ -164,7 +164,8 @@ class Catalogue:
 
     def claims_by_document(self) -> dict[DocumentId, int]:
         """How many claims stand in each document that has any."""
-        return dict(self._all(f"SELECT document, count(*) FROM claim WHERE id IN (SELECT id FROM ({_STANDING})) GROUP BY document"))
+        return dict(self._all(f"SELECT document, count(*) FROM claim WHERE id IN (SELECT id FROM ({_STANDING})) "
+                              "GROUP BY document"))
 
     # ---- problems
 

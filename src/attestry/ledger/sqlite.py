@@ -103,6 +103,15 @@ class SqliteJournal:
         """Whether a step is under way."""
         return self._depth > 0
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is read as it stands now, whatever others add meanwhile."""
+        self._do("BEGIN")
+        try:
+            yield
+        finally:
+            self._do("COMMIT")
+
     def append(self, events: Sequence[Event]) -> range:
         with self.writing():
             reason = self.halted()

@@ -1,0 +1,39 @@
+"""The tables of what stands, made anew beside the kept ones and compared row by row: what was edited without the log shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import zip_longest
+
+from attestry.ledger import projection
+from attestry.ledger.inspection import Tally
+from attestry.ledger.journal import entries
+from attestry.ledger.sqlite import SqliteJournal
+from attestry.model.errors import LedgerFault
+
+
+def differences(journal: SqliteJournal) -> Tally:
+    """How many rows were compared, how many differ, and the first that does."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        projection.create(fresh)
+        fresh.execute("BEGIN")
+        for entry in entries(journal):
+            projection.project(fresh, entry)
+        return _compared(journal.db, fresh)
+    except (LedgerFault, KeyError, sqlite3.DatabaseError) as fault:
+        return Tally(0, 1, f"the log could not be replayed: {fault}")
+    finally:
+        fresh.close()
+
+
+def _compared(kept: sqlite3.Connection, fresh: sqlite3.Connection) -> Tally:
+    tally = Tally()
+    for table in projection.TABLES:
+        for one, other in zip_longest(projection.rows(kept, table), projection.rows(fresh, table)):
+            tally.count += 1
+            if one != other:
+                key = (other or one)[0]
+                says = "is not on the log" if other is None else "is missing" if one is None else "differs from the log"
+                tally.fail(f"table {table}: the row of {key} {says}; `attestry rebuild` makes the tables anew")
+    return tally
