@@ -28,6 +28,7 @@ class Measured:
     quantity: Quantity
     said_on: str                    # ISO date of the document, "" where unknown
     polarity: str
+    through: tuple[str, ...] = ()   # those through whom the holder's word came, outermost first: not the holder's own voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,10 @@ class CapFile:
 
 def checked_caps(files: Sequence[tuple[CapFile, str]], provisions: Mapping[str, Provision], objects: Collection[str],
                  bound: Collection[str]) -> dict[str, Cap]:
-    """The ceilings of all *files* by id; PackFault on a link that dangles, a ceiling without its entry, a date or sum that does not add up."""
+    """The ceilings of all *files* by id.
+
+    PackFault on a link that dangles, a ceiling without its entry, a date or a sum that does not add up.
+    """
     caps: dict[str, Cap] = {}
     for file, shown in files:
         caps |= strict.unique(file.cap, lambda cap: cap.id, strict.Where(shown, key="cap"))
@@ -186,7 +189,7 @@ def checked_caps(files: Sequence[tuple[CapFile, str]], provisions: Mapping[str, 
     capped = {cap.provision for cap in caps.values()}
     for provision in provisions.values():
         if provision.modality == "cap" and provision.id not in capped:
-            raise strict.fault(strict.Where("caps.toml"), f"no ceiling is given for provision {provision.id!r}, which is one", "add a [[cap]]")
+            raise strict.fault(strict.Where("caps.toml"), f"provision {provision.id!r} is a ceiling, but no [[cap]] gives it")
     return caps
 
 
@@ -200,7 +203,7 @@ def _check_cap(cap: Cap, file: CapFile, caps: Mapping[str, Cap], where: strict.W
 def _check_deadline(deadline: Deadline, where: strict.Where) -> None:
     if deadline.from_ is None or deadline.due is None:
         return
-    due = deadline.from_ + timedelta(days=deadline.days or 0) if deadline.days else _months_after(deadline.from_, deadline.months or 0)
+    due = _months_after(deadline.from_, deadline.months or 0) + timedelta(days=deadline.days or 0)
     if due != deadline.due:
         raise strict.fault(where.at("due"), f"{deadline.due} was found, {due} follows from {deadline.from_}")
 
@@ -212,8 +215,8 @@ def _months_after(day: date, months: int) -> date:
 
 def _check_conversion(conversion: Conversion, file: CapFile, caps: Mapping[str, Cap], where: strict.Where) -> None:
     for factor in (*conversion.factors, *conversion.alternatives):
-        strict.known(factor.status, file.factor_status, where.at(f"factors.{factor.product}.status"), "a standing of [factor_status]")
+        strict.known(factor.status, file.factor_status, where.at(f"factors.{factor.product}"), "a standing of [factor_status]")
     for told in conversion.cap_in_tonnes:
         if not any(abs(cap.limit / told.barrels_per_tonne - told.tonnes) <= 1 for cap in caps.values()
                    if cap.limit is not None and cap.unit == "barrel" and cap.status == "in_force"):
-            raise strict.fault(where.at("cap_in_tonnes"), f"{told.tonnes} tonnes at {told.barrels_per_tonne} is no ceiling in force")
+            raise strict.fault(where.at("cap_in_tonnes"), f"{told.tonnes} t at {told.barrels_per_tonne} is no ceiling in force")

@@ -25,8 +25,8 @@ STATES = ("all_states", "member_states")
 class Test:
     """What a role must hold. All that is asked must be so; `is_a` and `words` ask for one of either.
 
-    `is` and `is_not` name actors (whoever belongs to one counts as it), `kind` a kind of actor, `is_a` and `not_a` classes of things,
-    `words` words of the filler where no pack knows the thing, `cap` a ceiling that the quantity must lie above, `frame` the claim's frame.
+    `is` and `is_not` name actors (whoever belongs to one counts as it), `kind` a kind of actor, `is_a` and `not_a` classes of
+    things, `words` words of the filler, `cap` a ceiling that the quantity must lie above, `frames` the claim's frame.
     """
 
     role: Role = ""
@@ -37,7 +37,7 @@ class Test:
     not_a: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     cap: str = ""
-    frame: str = ""
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class ActExample:
     provision: str
     fit: Fit | Literal[""]
     frame: str = ""                 # the first of the act's frames, if none is given
-    agent: tuple[str, ...] = ()     # names as a claim has them
+    agent: tuple[str, ...] = ()     # names, here and below, as a claim has them
     recipient: tuple[str, ...] = ()
-    item: tuple[str, ...] = ()      # classes of thing
+    item: tuple[str, ...] = ()
     more_than: int | None = None    # an amount that the quantity lies above
     unit: str = ""
     mode: str = "actual"
@@ -114,7 +114,7 @@ class FitFile:
 
 def checked_fits(files: Sequence[tuple[FitFile, str]], provisions: Mapping[str, Provision],
                  caps: Mapping[str, Cap]) -> tuple[tuple[TypicalAct, ...], tuple[Body, ...]]:
-    """The acts and bodies of all *files*; PackFault on a hit that cannot be: unknown, unbound, against the flow, without its fact."""
+    """The acts and bodies of all *files*; PackFault on a hit that cannot be: unknown, unbound, against the flow, factless."""
     for file, shown in files:
         strict.unique(file.act, lambda act: act.id, strict.Where(shown, key="act"))
         for body in file.body:
@@ -126,33 +126,35 @@ def checked_fits(files: Sequence[tuple[FitFile, str]], provisions: Mapping[str, 
                 provision = provisions[strict.known(hit.provision, provisions, where.at("hits"), "a provision")]
                 _check_hit(hit, act, provision, where.at(f"hits.{hit.provision}"))
             for example in act.examples:
-                strict.known(example.provision, [hit.provision for hit in act.hits], where.at("examples"), "a hit of this act, nor one")
+                strict.known(example.provision, {hit.provision for hit in act.hits}, where.at("examples"), "a hit of this act")
     return tuple(act for file, _ in files for act in file.act), tuple(body for file, _ in files for body in file.body)
 
 
 def _check_elements(act: TypicalAct, caps: Mapping[str, Cap], where: strict.Where) -> None:
     if not any(element.decisive for element in act.elements):
-        raise strict.fault(where.at("elements"), "no element is decisive, one at least is expected", "mark what makes the act this act")
+        raise strict.fault(where.at("elements"), "no element is decisive, one at least is expected", "mark one")
     for element in act.elements:
         for test in element.tests:
             if test.cap:
                 strict.known(test.cap, caps, where.at(f"elements.{element.name}.cap"), "a cap")
-            if not test.role and not test.frame:
+            if not test.role and not test.frames:
                 raise strict.fault(where.at(f"elements.{element.name}"), "a test asks for neither a role nor a frame")
 
 
 def _check_hit(hit: Hit, act: TypicalAct, provision: Provision, where: strict.Where) -> None:
     """Rules of the map: a conditional fit names its fact, a direct one has none, binds its duty-holder and goes with the flow."""
-    if hit.fit is Fit.CONDITIONAL and not hit.if_ or hit.if_ and hit.fit not in (Fit.CONDITIONAL, Fit.SUPPORTING):
+    lacks_fact = hit.fit is Fit.CONDITIONAL and not hit.if_
+    if lacks_fact or (hit.if_ and hit.fit not in (Fit.CONDITIONAL, Fit.SUPPORTING)):
         raise strict.fault(where, f"fit {hit.fit.value!r} {'has' if hit.if_ else 'lacks'} an 'if'",
                            "a conditional fit names its fact, a supporting one may, no other does")
     flows = {act.direction, provision.direction}
     if flows == {"to_dprk", "from_dprk"} and hit.fit in (Fit.DIRECT, Fit.CONDITIONAL):
-        raise strict.fault(where, f"the act runs {act.direction}, the provision {provision.direction}", "such a fit is wrong_direction at best")
+        raise strict.fault(where, f"the act runs {act.direction}, the provision {provision.direction}", "call it wrong_direction")
     if hit.fit is Fit.DIRECT:
         missing = [holder for holder in _holders(hit) if not set(holder) & set(provision.bound)]
         if missing:
-            raise strict.fault(where, f"it binds {', '.join(provision.bound)}, not {' or '.join(missing[0])}", "name another duty_holder")
+            found = f"it binds {', '.join(provision.bound)}, not {' or '.join(missing[0])}"
+            raise strict.fault(where, found, "name another duty_holder")
 
 
 def _holders(hit: Hit) -> Iterator[tuple[str, ...]]:

@@ -58,7 +58,8 @@ class Head:
 
     def instrument(self) -> Instrument:
         """The instrument as the model has it; what nothing computes on goes along as notes."""
-        told = {key: getattr(self, key) for key in ("regime", "meeting", "chapter_vii", "article_41", "vote_verified", "source", "note")}
+        keys = ("regime", "meeting", "chapter_vii", "article_41", "vote_verified", "source", "note")
+        told = {key: getattr(self, key) for key in keys}
         notes = tuple((key, _word(value)) for key, value in told.items() if value not in (None, ""))
         return Instrument(self.symbol, self.adopted, self.trigger, self.vote, notes)
 
@@ -184,7 +185,8 @@ def _collect(law: dict[str, tuple[Provision, strict.Where]], file: ProvisionFile
         if entry.in_force is None and entry.status != NEVER:
             raise strict.fault(where.at("in_force"), f"no date was found, one is expected of a text that is {entry.status!r}")
         if entry.in_force and entry.in_force.until and entry.in_force.until < entry.in_force.from_:
-            raise strict.fault(where.at("in_force"), f"it ends on {entry.in_force.until}, before it begins on {entry.in_force.from_}")
+            found = f"it ends on {entry.in_force.until}, before it begins on {entry.in_force.from_}"
+            raise strict.fault(where.at("in_force"), found)
         if entry.verified and entry.source is None:
             raise strict.fault(where.at("source"), "a verified paragraph says where it was read", "name file and paragraph")
         law[entry.id] = entry.provision(instrument), where
@@ -219,15 +221,16 @@ def _linked(law: Mapping[str, tuple[Provision, strict.Where]]) -> dict[str, Prov
 
 def _check_order(later: Provision, earlier: Provision, where: strict.Where) -> None:
     if later.in_force.first and earlier.in_force.first and later.in_force.first < earlier.in_force.first:
-        raise strict.fault(where, f"{earlier.id!r} begins on {earlier.in_force.first}, after {later.id!r} on {later.in_force.first}")
+        found = f"{earlier.id!r} begins on {earlier.in_force.first}, after {later.id!r} on {later.in_force.first}"
+        raise strict.fault(where, found)
 
 
 def _check_succession(later: Provision, earlier: Provision, where: strict.Where) -> None:
     """A text replaced by name ends where the other begins: on its first day or the day before."""
     begins, ends = later.in_force.first, earlier.in_force.last
     if begins is None or ends is None or ends > begins:
-        raise strict.fault(where, f"{earlier.id!r} is in force until {ends or 'no stated day'}, but {later.id!r} replaces it from {begins}",
-                           f"end {earlier.id!r} by then")
+        found = f"{earlier.id!r} is in force until {ends or 'no stated day'}, but {later.id!r} replaces it from {begins}"
+        raise strict.fault(where, found, f"end {earlier.id!r} by then")
 
 
 def _word(value: object) -> str:

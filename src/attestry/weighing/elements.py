@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from attestry.model.claim import Certainty, Claim, ClaimId, Mode, Polarity
+from attestry.model.claim import Certainty, Claim, ClaimId, Polarity
 from attestry.model.finding import Allegation
 from attestry.model.law import Element, Fit, Match, Result, Tested
 from attestry.model.quantity import Quantity
@@ -20,8 +20,8 @@ from attestry.reference.fits import ActElement, Hit, Test, TypicalAct
 from attestry.reference.provisions import Law
 from attestry.weighing.grouping import MUTUAL, NOT_ALLEGED
 from attestry.weighing.identity import Identity, pairs
+from attestry.weighing.spells import DONE
 
-DONE = (Mode.ACTUAL, Mode.ONGOING)
 RANK = {fit: place for place, fit in enumerate(Fit)}
 
 CARRIED_OUT = "the act is said to have been done or to be under way"
@@ -57,7 +57,13 @@ def matches(allegation: Allegation, claims: Sequence[Claim], bench: Bench) -> tu
     found: list[Match] = []
     for act in bench.law.acts_by_frame.get(allegation.frame, ()):
         found += _held(act, spoken, bench)
-    return tuple(_best(sorted(found, key=lambda match: RANK[match.fit])))
+    return tuple(_best(sorted(found, key=lambda match: _rank(match, bench))))
+
+
+def _rank(match: Match, bench: Bench) -> tuple[int, bool]:
+    """Where a match stands in the list: by its fit, but never above the ceiling of its act."""
+    ceiling = next((act.ceiling for act in bench.law.acts if act.id == match.act), None)
+    return max(RANK[match.fit], RANK[ceiling] if ceiling else 0), ceiling is not None and match.fit is not ceiling
 
 
 def _held(act: TypicalAct, spoken: Sequence[Claim], bench: Bench) -> list[Match]:
@@ -173,7 +179,7 @@ def _names_party(element: ActElement) -> bool:
 
 def bench_result(test: Test, claim: Claim, bench: Bench) -> Result:
     """What one claim says to one test."""
-    if test.frame and claim.frame != test.frame:
+    if test.frames and claim.frame not in test.frames:
         return Result.UNSTATED
     if test.cap:
         return _above(bench.law.caps[test.cap], claim)

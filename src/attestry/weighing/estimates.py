@@ -93,7 +93,8 @@ def _estimate(said: Sequence[Said], key: tuple[str, str, bool], frame: str) -> E
     unit = unit or Counter(one.quantity.unit for one in said).most_common(1)[0][0]
     counting = [one for one in said if one.claim.polarity is Polarity.AFFIRMS]
     alike = [replace(one.quantity, unit=unit) for one in counting]
-    measured = tuple(Measured(one.claim.id, one.claim.holder.name, one.quantity, one.said_on, one.claim.polarity.value)
+    measured = tuple(Measured(one.claim.id, one.claim.holder.name, one.quantity, one.said_on, one.claim.polarity.value,
+                              tuple(holder.name for holder in one.claim.chain[:-1]))
                      for one in sorted(said, key=lambda one: (one.said_on, one.claim.id, one.counted.span)))
     return Estimate(unit, measured, common(alike) if alike else None, span_of(alike) if alike else None,
                     _pairs(counting, frame), _label(said, thing), part)

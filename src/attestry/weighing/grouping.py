@@ -20,6 +20,9 @@ from attestry.weighing.spells import Spell, spells
 MUTUAL = frozenset({"agreement", "cooperation"})
 """Frames in which the parties act together: who is agent and who recipient is a matter of wording."""
 
+ONE_SUBJECT = frozenset({"training", "combat"})
+"""Frames whose item says more of the act but makes no other act of it: training in artillery, training in drones."""
+
 OWN_NAME = frozenset({"agreement", "vote"})
 """Frames in which an organ acts in its own name: the State Duma ratifies, the State signs."""
 
@@ -47,7 +50,7 @@ class Told:
         """Whether nothing that grouping asks for is left out. Two agents of a frame with a receiver may be either."""
         if self.claim.frame in MUTUAL:
             return len(self.agents) > 1 and bool(self.items)
-        return self.richness == 3
+        return bool(self.agents and self.recipients) and (bool(self.items) or self.claim.frame in ONE_SUBJECT)
 
     @property
     def richness(self) -> int:
@@ -99,7 +102,7 @@ def grouped(claims: Sequence[Claim], identity: Identity) -> tuple[list[Allegatio
             if all(one.claim.mode in NOT_ALLEGED for one in spell.told):
                 left += [one.claim for one in spell.told]
             else:
-                allegations.append(_allegation(cell, spell, taken))
+                allegations.append(_allegation(cell, spell, taken, identity))
     place = {one.claim.id: one.order for one in told}
     allegations.sort(key=lambda allegation: place[allegation.claims[0]])
     return allegations, sorted(left, key=lambda claim: place[claim.id])
@@ -115,7 +118,8 @@ def _told(claim: Claim, order: int, identity: Identity) -> Told:
     agents, recipients = names("agent"), names("recipient")
     if claim.frame in MUTUAL:
         agents, recipients = tuple(sorted({*agents, *recipients})), ()
-    return Told(claim, agents, recipients, things(claim, identity), order)
+    items = () if claim.frame in ONE_SUBJECT else things(claim, identity)
+    return Told(claim, agents, recipients, items, order)
 
 
 def _cells(told: Iterable[Told], identity: Identity) -> list[Cell]:
@@ -257,8 +261,9 @@ def _related(item: str, other: str, identity: Identity) -> bool:
     return item in identity.kinds(other) or other in identity.kinds(item)
 
 
-def _allegation(cell: Cell, spell: Spell[Told], taken: set[str]) -> Allegation:
-    items = tuple(dict.fromkeys(item for one in spell.told for item in one.items if item in cell.items))
+def _allegation(cell: Cell, spell: Spell[Told], taken: set[str], identity: Identity) -> Allegation:
+    items = tuple(dict.fromkeys(item for one in spell.told for item in things(one.claim, identity)
+                                if item in cell.items or cell.frame in ONE_SUBJECT))
     seed = "\0".join((cell.frame, *cell.agents, ">", *cell.recipients, ":", *sorted(items), str(spell.period or "")))
     number, name = 0, _digest(seed)
     while name in taken:

@@ -44,9 +44,16 @@ class Identity:
         """The name under which *name* acts: its State's, if it belongs to one or bears one in brackets; else its own."""
         key = (name, id or "")
         if key not in self._parties:
-            actor = self.actor(name, id)
-            self._parties[key] = name if actor is None else self._gazetteer.actors[self._gazetteer.state_of(actor.id)].name
+            actor = self._speaks_for(self.actor(name, id))
+            self._parties[key] = name if actor is None else actor.name
         return self._parties[key]
+
+    def _speaks_for(self, actor: Actor | None) -> Actor | None:
+        """The State or body at the end of the line of those that *actor* belongs to. A body is its own master: a council of the
+        United Nations is not the United Nations."""
+        while actor is not None and actor.of and actor.kind not in ("state", "body"):
+            actor = self._gazetteer.actors.get(actor.of)
+        return actor
 
     def root(self, holder: Holder) -> str:
         """On whose word *holder* speaks: a person or organ speaks for its State or body. A nameless source stays nameless."""
@@ -63,8 +70,18 @@ class Identity:
 
     def kind(self, name: str, id: str) -> str:
         """The kind of the party under which *name* acts or lies: "state", "body"; "" if no pack knows it."""
+        actor = self._speaks_for(self.actor(name, id))
+        return "" if actor is None else actor.kind
+
+    def is_state(self, name: str) -> bool:
+        """Whether *name* is a State itself, and no organ of one."""
+        actor = self.actor(name)
+        return actor is not None and actor.kind == "state" and actor.name == name
+
+    def is_outlet(self, name: str, id: str | None = None) -> bool:
+        """Whether *name* prints what others say: a paper, an agency, a broadcaster."""
         actor = self.actor(name, id)
-        return "" if actor is None else self._gazetteer.actors[self._gazetteer.state_of(actor.id)].kind
+        return actor is not None and actor.kind == "outlet"
 
     def thing(self, value: str, id: str) -> str:
         """The class of thing called *id*, else *value*; a thing that no pack knows is its own words in lower case."""

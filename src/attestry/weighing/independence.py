@@ -30,6 +30,15 @@ def relays(claim: Claim, identity: Identity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(holder.name for holder in claim.chain[:-1] if identity.root(holder) != root))
 
 
+def first_hand(claim: Claim, identity: Identity) -> bool:
+    """Whether the innermost holder's word reached us as it was said: by the holder, or by outlets that print it.
+
+    "The United States says that the DPRK says so" is not a word of the DPRK.
+    """
+    root = identity.root(claim.holder)
+    return all(identity.root(holder) == root or identity.is_outlet(holder.name, holder.actor) for holder in claim.chain[:-1])
+
+
 def roots(claims: Iterable[Claim], identity: Identity) -> tuple[Root, ...]:
     """The roots of *claims*, in order of first appearance, each with its claims and every relay once."""
     resting: dict[str, list[Claim]] = {}

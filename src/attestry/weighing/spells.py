@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
-from attestry.model.claim import Claim
+from attestry.model.claim import Claim, Mode
 from attestry.model.quantity import Period
 
 CONTINUING = frozenset({"transfer", "deployment", "training", "cooperation", "labour", "finance"})
 """Frames of acts that go on for months: words without a date speak of the same course of conduct as dated ones.
 A vote, a launch or a strike is one event: words without a date may mean any of several."""
+
+
+DONE = frozenset({Mode.ACTUAL, Mode.ONGOING})
 
 
 class Timed(Protocol):
@@ -46,10 +49,10 @@ def spells(told: Sequence[T], frame: str) -> list[Spell[T]]:
     runs = _runs(dated)
     if undated and (len(runs) == 1 or frame in CONTINUING):
         why = "times overlap or are not stated" if len(runs) == 1 else "a course of conduct, told with and without dates"
-        return [Spell(told, _covering(dated), why)]
+        return [Spell(told, _covering(dated, told), why)]
     why = "times overlap" if len(dated) > 1 else "its own time"
     place = {one.claim.id: number for number, one in enumerate(told)}
-    found = [Spell(sorted(run, key=lambda one: place[one.claim.id]), _covering(run), why) for run in runs]
+    found = [Spell(sorted(run, key=lambda one: place[one.claim.id]), _covering(run, run), why) for run in runs]
     if undated:
         found.append(Spell(undated, None, f"no time is stated, and {len(runs)} acts of different times might be meant"))
     return found
@@ -77,8 +80,15 @@ def _end(one: Timed) -> date:
     return (one.claim.when.period.last if one.claim.when else None) or date.max
 
 
-def _covering(dated: Iterable[Timed]) -> Period:
-    """From the first day to the last; an end that some claim leaves open stays open."""
+def _covering(dated: Sequence[Timed], told: Sequence[Timed]) -> Period | None:
+    """From the first day to the last that is told of what was done; of what is only expected, if nothing was said to be done.
+
+    An end that some claim leaves open stays open.
+    """
+    if any(one.claim.mode in DONE for one in told):
+        dated = [one for one in dated if one.claim.mode in DONE]
+    if not dated:
+        return None
     starts, ends = [_start(one) for one in dated], [_end(one) for one in dated]
     first, last = min(starts), max(ends)
     return Period(None if first == date.min else first, None if last == date.max else last)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attestry.model.claim import Certainty, Claim, ClaimId, Kind, Mode, Polarity
+from attestry.model.claim import Certainty, Claim, ClaimId, Kind, Polarity
 from attestry.model.entry import Standing
 from attestry.model.finding import Allegation, Estimate, Finding, Findings, Root
 from attestry.model.text import Document
@@ -15,11 +15,19 @@ from attestry.weighing.elements import Bench, matches
 from attestry.weighing.estimates import estimates
 from attestry.weighing.grouping import MUTUAL, by_claim, grouped
 from attestry.weighing.identity import Identity, pairs
-from attestry.weighing.independence import roots
-from attestry.weighing.positions import Surroundings, positions
+from attestry.weighing.independence import first_hand, roots
+from attestry.weighing.positions import positions
+from attestry.weighing.remarks import Surroundings
+from attestry.weighing.spells import DONE
 
 GIVING = frozenset({"transfer", "deployment", "training"})
 """Frames in which somebody is at the other end."""
+
+LINKS = {"use": "against", "combat": "against", "theft": "from"}
+"""How a title joins the two sides, where it is not "to"."""
+
+NUMBERED = GIVING | {"casualties", "labour", "theft", "finance"}
+"""Frames of which a reader asks how many or how much."""
 
 NAMED = 4           # goods that a title names before it counts the rest
 
@@ -69,10 +77,10 @@ def _remarks(claims: Iterable[Claim], home: Mapping[ClaimId, Allegation], docume
     for claim in claims:
         if claim.kind not in (Kind.VERDICT, Kind.VERIFICATION):
             continue
-        allegation = around.spoken_of(claim)
-        if allegation is not None:
+        spoken_of = around.spoken_of(claim)
+        for allegation in spoken_of:
             speaking[allegation.id].append(claim.id)
-        elif claim.kind is Kind.VERIFICATION:
+        if not spoken_of and claim.kind is Kind.VERIFICATION:
             general.append(claim.id)
     return speaking, general
 
@@ -82,7 +90,7 @@ def _finding(allegation: Allegation, claims: Sequence[Claim], remarks: tuple[Cla
     affirmed, denied, uncommitted = parted["affirmed"], parted["denied"], parted["uncommitted"]
     series = estimates([*affirmed, *denied, *uncommitted], allegation.frame, bench.dates, bench.identity)
     resting = roots(affirmed, bench.identity)
-    return Finding(allegation, title(allegation, claims), _ids(affirmed), _ids(denied), _ids(uncommitted), series,
+    return Finding(allegation, title(allegation, claims, bench.identity), _ids(affirmed), _ids(denied), _ids(uncommitted), series,
                    matches(allegation, claims, bench), remarks, resting,
                    gaps(allegation, claims, series, resting, bench.identity), _ids(parted["prospective"]))
 
@@ -93,7 +101,7 @@ def _parted(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
     for claim in claims:
         if claim.polarity is Polarity.DENIES:
             parted["denied"].append(claim)
-        elif claim.polarity is Polarity.AFFIRMS and claim.mode not in (Mode.ACTUAL, Mode.ONGOING):
+        elif claim.mode not in DONE:
             parted["prospective"].append(claim)
         elif claim.polarity is Polarity.AFFIRMS and claim.certainty is not Certainty.UNCOMMITTED:
             parted["affirmed"].append(claim)
@@ -106,11 +114,13 @@ def _ids(claims: Iterable[Claim]) -> tuple[ClaimId, ...]:
     return tuple(claim.id for claim in claims)
 
 
-def title(allegation: Allegation, claims: Sequence[Claim]) -> str:
+def title(allegation: Allegation, claims: Sequence[Claim], identity: Identity) -> str:
     """A title in stated fillers alone: "DPRK to Russia: artillery round and ballistic missile, transfer"."""
     agents, recipients = _listed(allegation.agents), _listed(allegation.recipients)
-    parties = f"{agents} to {recipients}" if agents and recipients else agents or (f"to {recipients}" if recipients else "")
-    words = tuple(dict.fromkeys(value for claim in claims for value, _ in pairs(claim.role("item"))))
+    link = LINKS.get(allegation.frame, "to")
+    parties = " ".join(part for part in (agents, link if recipients else "", recipients) if part)
+    words = tuple(dict.fromkeys(value for claim in claims for value, id in pairs(claim.role("item"))
+                                if identity.thing(value, id) in allegation.items))
     goods = _listed(words if len(words) <= NAMED else (*words[:NAMED], f"{len(words) - NAMED} more"))
     what = f"{goods}, {allegation.frame}" if goods else allegation.frame
     return f"{parties}: {what}" if parties else what
@@ -132,13 +142,17 @@ def gaps(allegation: Allegation, claims: Sequence[Claim], series: Sequence[Estim
         found.append("nobody states what")
     if allegation.when is None:
         found.append("nobody states when")
-    if not series:
+    if not series and allegation.frame in NUMBERED:
         found.append("nobody states how many")
     if not resting:
         found.append("no named source affirms it of its own knowledge")
     elif len(resting) == 1:
         found.append(f"everyone who affirms it rests on one root: {resting[0].holder}")
-    heard = {identity.root(claim.holder) for claim in claims}
-    found += [f"no word of {party} stands in the case" for party in (*allegation.agents, *allegation.recipients)
-              if identity.kind(party, "") == "state" and party not in heard]
+    parties = [party for party in (*allegation.agents, *allegation.recipients) if identity.is_state(party)]
+    told = {party: [claim for claim in claims if identity.root(claim.holder) == party] for party in parties}
+    for party, words in told.items():
+        if not words:
+            found.append(f"no word of {party} on it stands in the case")
+        elif not any(first_hand(claim, identity) for claim in words):
+            found.append(f"the word of {party} on it stands in the case only as told by {words[0].chain[-2].name}")
     return tuple(found)
