@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from attestry.extracting.layer import Layer, Setting
-from attestry.extracting.layers import amounts, calendar, dates, measures, numerals
+from attestry.extracting.layers import amounts, calendar, dates, measures, names, numerals
 from attestry.extracting.sheet import SHAPES, Mark, Sheet
 from attestry.model.errors import PackFault
 from attestry.reference import rules
@@ -33,6 +33,7 @@ LAYERS: tuple[ModuleType | Marker, ...] = (
     amounts,                        # "well over 100"; "between 10,000 and 12,000"
     calendar,                       # "19 June 2024"; "last June"; "half a year ago"
     dates,                          # "since last June"; "until 30 April 2024"; "for 50 years"
+    Marker("names", reads=frozenset(), makes=frozenset(("ACTOR", "PERSON")), mark=names.mark),   # "the Kremlin"; "Ambassador Wood"
 )
 """Rule files by the module of their meanings, which bears their name; markers as they are."""
 
@@ -75,5 +76,5 @@ def _from_file(meanings: ModuleType, read: rules.Rules) -> Layer:
     name = meanings.__name__.rpartition(".")[2]
     if name not in read.layers:
         near = nearest(name, read.layers)
-        raise PackFault(f"packs: no file layers/{name}.toml was found, one for each layer is expected" + (f"; {near}" if near else ""))
+        raise PackFault(f"packs: no file layers/{name}.toml was found, each layer has one" + (f"; {near}" if near else ""))
     return Layer(read.layers[name], meanings, read.lists)

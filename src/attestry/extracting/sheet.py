@@ -14,6 +14,9 @@ from attestry.extracting.parsing.tokens import Token
 from attestry.model.text import Span
 
 
+HYPHENS = "-\u2010\u2011"          # those that join; a dash stands between
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One thing seen on a sheet: what kind, where, what it means, and which rule saw it in what."""
@@ -85,9 +88,9 @@ class Sheet:
 
 
 def _number(sheet: Sheet, at: int) -> Decimal | None:
-    """A number in digits, its thousands rightly grouped: "11,000", "7.5"; not "19.06.2024", not the 19 of "2S19"."""
+    """A number in digits, its thousands rightly grouped: "11,000", "7.5"; not "19.06.2024", not the 19 of "2S19" or "COVID-19"."""
     word = sheet.words[at]
-    if not word[0].isdigit() or not word.isascii() or _grown_on(sheet, at):
+    if not word[0].isdigit() or not word.isascii() or _grown_on(sheet, at) or _in_a_name(sheet, at):
         return None
     whole, dot, rest = word.partition(".")
     groups = whole.split(",")
@@ -100,6 +103,17 @@ def _number(sheet: Sheet, at: int) -> Decimal | None:
 def _grown_on(sheet: Sheet, at: int) -> bool:
     """Whether *at* follows a letter or digit without a space between."""
     return at > 0 and sheet.tokens[at - 1].end == sheet.tokens[at].start and sheet.words[at - 1][-1].isalnum()
+
+
+def _in_a_name(sheet: Sheet, at: int) -> bool:
+    """Whether hyphens tie *at* to letters before it: "F-16", "Malligyong-1-1". A dash ties nothing."""
+    while at > 1 and sheet.tokens[at - 1].end == sheet.tokens[at].start and sheet.tokens[at - 1].text in HYPHENS:
+        if sheet.tokens[at - 2].end != sheet.tokens[at - 1].start:
+            return False
+        at -= 2
+        if sheet.words[at][0].isalpha():
+            return True
+    return False
 
 
 def _digits(sheet: Sheet, at: int, most: int) -> int | None:
