@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 SHARED ?= ../shared
 RUN     = $(VENV)/bin/python
+ATTESTRY = $(VENV)/bin/attestry
 MADE_OF = bootstrap.py pyproject.toml $(wildcard setup.py src/attestry/extracting/parsing/*.c)
 
 .PHONY: help demo seeds test lint types imports check score bench lock wheel clean
@@ -13,11 +14,24 @@ help:
 
 ## make demo     build the case demo/ from the example corpus and say what is in it
 demo: $(VENV)/.core
-	@$(RUN) tools/demo.py
+	@rm -rf demo
+	@$(ATTESTRY) init demo >/dev/null
+	@$(ATTESTRY) add demo --manifest examples/dprk-russia/manifest.toml || test $$? -eq 1
+	@$(ATTESTRY) report demo -o demo/report >/dev/null
+	@$(ATTESTRY) overview demo
+	@echo "The report:  demo/report/report.html     The claims:  $(ATTESTRY) claims demo"
 
 ## make seeds    run the whole line on the seed documents in $SHARED and write a report
 seeds: $(VENV)/.core
-	@$(RUN) tools/seeds.py $(SHARED)
+	@test -d $(SHARED)/seeds || { echo "$(SHARED)/seeds: no such folder; the seed documents are expected there; name theirs: make seeds SHARED=DIR"; exit 2; }
+	@rm -rf seeds-case
+	@$(ATTESTRY) init seeds-case >/dev/null
+	@$(ATTESTRY) add seeds-case $(SHARED)/seeds/000_*.txt --speaker Japan --date 2024-10-30 || test $$? -eq 1
+	@$(ATTESTRY) add seeds-case $(SHARED)/seeds/001_*.txt --speaker "United States" --date 2024-12-18 || test $$? -eq 1
+	@$(ATTESTRY) add seeds-case $(SHARED)/seeds/003_*.txt --publisher "UN News" --date 2024-10-30 || test $$? -eq 1
+	@$(ATTESTRY) report seeds-case -o seeds-case/report >/dev/null
+	@$(ATTESTRY) overview seeds-case
+	@echo "The report:  seeds-case/report/report.html     The claims:  $(ATTESTRY) claims seeds-case"
 
 ## make test     run the tests
 test: $(VENV)/.dev

@@ -33,7 +33,8 @@ class Answer:
 
 def attestry(*call: object, given: bytes = b"", within: Path | None = None) -> Answer:
     """What `attestry *call*` answers, run as its own process, *given* on standard input."""
-    done = subprocess.run([sys.executable, "-m", "attestry", *map(str, call)], input=given, capture_output=True, cwd=within, check=False)
+    typed = [sys.executable, "-m", "attestry", *map(str, call)]
+    done = subprocess.run(typed, input=given, capture_output=True, cwd=within, check=False)
     return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
 
@@ -192,8 +193,9 @@ def test_a_call_that_cannot_be_is_told_in_words_with_status_2(case: Path, call: 
 
 def test_a_manifest_names_documents_and_what_is_known_of_each(tmp_path: Path):
     (tmp_path / "one.txt").write_text(STATEMENT, encoding="utf-8")
-    (tmp_path / "manifest.toml").write_text('[[document]]\nfile = "one.txt"\nid = "us-1"\nspeaker = "United States"\ndate = 2024-12-18\n'
-                                            '[[document]]\nfile = "two.txt"\n', encoding="utf-8")
+    (tmp_path / "manifest.toml").write_text(
+        '[[document]]\nfile = "one.txt"\nid = "us-1"\nspeaker = "United States"\ndate = 2024-12-18\n'
+        '[[document]]\nfile = "two.txt"\n', encoding="utf-8")
     attestry("init", tmp_path / "case")
 
     answer = attestry("add", tmp_path / "case", "--manifest", tmp_path / "manifest.toml")
@@ -208,7 +210,7 @@ def test_a_manifest_names_documents_and_what_is_known_of_each(tmp_path: Path):
     ('[[document]]\nspeaker = "Japan"', "no file is named"),
     ("[[document", "a manifest in TOML is expected"),
 ])
-def test_a_manifest_that_says_something_else_is_refused_before_anything_is_added(case: Path, tmp_path: Path, text: str, told: str):
+def test_a_manifest_of_another_shape_is_refused_before_anything_is_added(case: Path, tmp_path: Path, text: str, told: str):
     (tmp_path / "manifest.toml").write_text(text, encoding="utf-8")
 
     answer = attestry("add", case, "--manifest", tmp_path / "manifest.toml")

@@ -14,12 +14,14 @@ import pytest
 import attestry
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("rich", "lxml", "trafilatura", "pypdfium2", "docx", "cryptography", "jinja2", "sqlite3", "attestry.ledger", "attestry.extracting")
+HEAVY = ("rich", "lxml", "trafilatura", "pypdfium2", "docx", "cryptography", "jinja2", "sqlite3",
+         "attestry.ledger", "attestry.extracting")
 
 
 def modules() -> list[str]:
     """Every module of the package, as it is imported."""
-    return [module.name for module in pkgutil.walk_packages(attestry.__path__, "attestry.") if not module.name.endswith("__main__")]
+    every = pkgutil.walk_packages(attestry.__path__, "attestry.")
+    return [module.name for module in every if not module.name.endswith("__main__")]
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -37,16 +39,16 @@ def test_every_room_stands_above_what_it_uses():
 
 
 def test_no_module_says_or_does_anything_when_it_is_imported():
-    call = [sys.executable, "-c", "import importlib\n" + "\n".join(f"importlib.import_module({name!r})" for name in modules())]
+    imports = "\n".join(f"importlib.import_module({name!r})" for name in modules())
 
-    result = subprocess.run(call, capture_output=True, text=True, check=False)
+    result = subprocess.run([sys.executable, "-c", f"import importlib\n{imports}"], capture_output=True, text=True, check=False)
 
     assert (result.stdout, result.stderr, result.returncode) == ("", "", 0)
 
 
 def test_public_names_are_there_and_nothing_else_is_public():
     assert all(hasattr(attestry, name) for name in attestry.__all__)
-    shown = {name for name in vars(attestry) if not name.startswith("_") and not isinstance(getattr(attestry, name), type(pkgutil))}
+    shown = {name for name, value in vars(attestry).items() if not name.startswith("_") and not isinstance(value, type(pkgutil))}
 
     assert shown - {"annotations", "TYPE_CHECKING"} <= set(attestry.__all__)
 

@@ -256,6 +256,13 @@ class Case:
 
         return weigh(self._kept.standing(), pack.load())
 
+    def provision(self, key: str) -> str:
+        """How the provision *key* is cited: "S/RES/2270 (2016), paragraph 6"."""
+        from attestry.reference import pack
+
+        provision = pack.load().provisions.provision(key)
+        return f"{provision.instrument.symbol}, paragraph {provision.paragraph}"
+
     def report(self, folder: str | Path, *, title: str = "") -> tuple[Path, ...]:
         """Write the report into *folder* and log what went out; the paths written.
 

@@ -112,7 +112,8 @@ def explain(case: Folder, claim: Which) -> None:
     printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")])
     if found.derivation is None:
         return print("No derivation was kept with this claim.")
-    printing.facts([("reader", found.derivation.reader), ("sentence", printing.quoted(document.words(found.derivation.sentence)))])
+    sentence = document.words(found.derivation.sentence)
+    printing.facts([("reader", found.derivation.reader), ("sentence", printing.quoted(sentence))])
     print(f"\n{tree}\n")
     rows = [(printing.quoted(document.words(step.span)), step.says, step.rule) for step in found.derivation.steps]
     if not printing.on_terminal():

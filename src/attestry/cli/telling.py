@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from attestry.model.claim import Claim, ClaimId
 
 
+def overview(case: Folder) -> None:
+    """Say on one screen what a case holds."""
+    from attestry.cli import overview
+    from attestry.cli.keeping import opened
+
+    with opened(case) as held:
+        overview.tell(held)
+
+
 def allegations(case: Folder) -> None:
     """List what is alleged, by whom, denied by whom.
 

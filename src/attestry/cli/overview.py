@@ -1,0 +1,95 @@
+"""What a case comes to, on one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attestry.cli import printing
+from attestry.model.finding import Relation
+from attestry.model.law import Fit
+from attestry.workspace import interval
+
+if TYPE_CHECKING:
+    from attestry.model.finding import Estimate, Finding, Findings
+    from attestry.workspace import Case
+
+KINDS = {"act": "act", "verdict": "verdict", "position": "position", "verification": "remark on verification"}
+SHOWN = 6                           # of each sort on this screen; the report has them all
+DIFFER = (Relation.VARY, Relation.CONFLICT)
+
+
+def tell(case: Case) -> None:
+    """Print what *case* holds: counts, numbers that differ, provisions, problems."""
+    findings, problems = case.weigh(), case.problems()
+    _counts(case, findings)
+    _numbers(findings)
+    _law(findings, case)
+    if problems:
+        _section(f"Not read, or read with a reserve: {len(problems):,}", "attestry problems")
+        _some((str(problem.where), problem.says) for problem in problems)
+    print()
+
+
+def _counts(case: Case, findings: Findings) -> None:
+    counts, kinds = case.counts(), Counter[str]()
+    frames = Counter[str]()
+    for kind, frame, count in case.claims_by_frame():
+        kinds[kind] += count
+        frames[frame] += count if kind == "act" else 0
+    heading = f"{counts['documents']:,} documents, {counts['claims']:,} claims, {len(findings.findings):,} allegations"
+    _section(f"Case {case.name}: {heading}", "attestry documents, claims, allegations")
+    printing.facts([
+        ("claims", ", ".join(printing.counted(kinds[kind], noun) for kind, noun in KINDS.items() if kinds[kind])),
+        ("acts", ", ".join(f"{frame} {count}" for frame, count in frames.most_common() if count)),
+        ("denied", ", ".join(_denials(findings.findings))),
+    ])
+
+
+def _denials(findings: Iterable[Finding]) -> list[str]:
+    denied = [finding.title for finding in findings if finding.denied]
+    return denied[:SHOWN] + ([f"{len(denied) - SHOWN} more"] if len(denied) > SHOWN else [])
+
+
+def _numbers(findings: Findings) -> None:
+    differing = [(finding, estimate) for finding in findings.findings for estimate in finding.estimates
+                 if any(pair.relation in DIFFER for pair in estimate.pairs)]
+    if not differing:
+        return
+    _section(f"Numbers that differ: {len(differing):,} series", "attestry estimates")
+    _some((f"{finding.title}, in {estimate.unit}" if estimate.unit else finding.title, _who_says(estimate))
+          for finding, estimate in differing)
+
+
+def _who_says(estimate: Estimate) -> str:
+    said = dict.fromkeys(f"{interval(each.quantity)} ({each.holder.removeprefix('?')}, {each.said_on or 'undated'})"
+                         for each in estimate.measured)
+    return "; ".join(said)
+
+
+def _law(findings: Findings, case: Case) -> None:
+    touched: dict[str, list[str]] = {}
+    for finding in findings.findings:
+        for match in finding.matches:
+            if match.fit is Fit.DIRECT:
+                touched.setdefault(match.provision, []).append(finding.title)
+    if not touched:
+        return
+    _section(f"Provisions that acts here, as told, would fall under directly: {len(touched):,}", "attestry allegations")
+    often = sorted(touched, key=lambda provision: (-len(set(touched[provision])), provision))
+    _some((case.provision(provision), "; ".join(dict.fromkeys(touched[provision]))) for provision in often)
+
+
+def _some(rows: Iterable[tuple[str, str]]) -> None:
+    """The first of *rows*, and how many are left."""
+    every = list(rows)
+    printing.facts(every[:SHOWN])
+    if len(every) > SHOWN:
+        print(f"… and {len(every) - SHOWN:,} more")
+
+
+def _section(title: str, command: str) -> None:
+    from rich.text import Text
+    print()
+    printing.console().print(Text.assemble((title, "bold"), (f"   {command}", "dim")))
