@@ -134,6 +134,7 @@ class _Reading:
 
     def _claims_of(self, scene: Scene, passage: int) -> Iterator[_Held]:
         climbed = [(draft, Climb(scene, draft).run()) for draft in drafts(scene)]
+        climbed = [(draft, stand) for draft, stand in climbed if not stand.void and not _borrowed(draft, stand)]
         climbed = [(draft, stand) for draft, stand in climbed if not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes]
         climbed = _apart(climbed)
         acted = {draft.trigger.index for draft, _ in climbed if draft.kind is Kind.ACT}
@@ -145,6 +146,15 @@ class _Reading:
             claim = _claim(scene, draft, stand)
             if claim is not None:
                 yield _Held(claim, claim.chain, passage, draft.trigger.index)
+
+
+def _borrowed(draft: Draft, stand: Stand) -> bool:
+    """Whether a stance is only wished or asked of somebody: "urged members to support the text" is a call, not support."""
+    if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.frame.frame == "promise":
+        return False
+    return stand.clause_mode in ("demanded", "planned") and draft.frame.frame in ("support", "condemn", "reject", "concern", "call") \
+        and not any(child.word in ("must", "should") for child in draft.trigger.kids("aux")) and not draft.clause.nominal and not (
+            draft.trigger.label in ("xcomp", "root") and draft.trigger.head is not None and draft.trigger.head.lemma in ("let", "want", "wish", "like"))
 
 
 def _apart(climbed: list[tuple[Draft, Stand]]) -> list[tuple[Draft, Stand]]:
@@ -162,8 +172,10 @@ def _apart(climbed: list[tuple[Draft, Stand]]) -> list[tuple[Draft, Stand]]:
         if frame in ("combat", "casualties") and trigger.label == "conj" and trigger.head is not None and (frame, trigger.head.index) in heads \
                 and "recipient" not in draft.roles:
             continue
-        if any(other.trigger is trigger and other.kind is draft.kind and other.kind is Kind.POSITION and other.frame.sense.modal == "demanding"
-               and draft.frame.sense.modal is None for other, _ in climbed):
+        if any(other.trigger is trigger and other is not draft and other.frame.sense.modal is not None and draft.frame.sense.modal is None
+               and (draft.kind is Kind.POSITION or frame == "cooperation") for other, _ in climbed):
+            continue
+        if draft.clause.nominal and any(other.frame.frame == frame and not other.clause.nominal and trigger in other.roles.get("agent", ()) for other, _ in climbed):
             continue
         kept.append((draft, stand))
     return kept

@@ -37,6 +37,7 @@ class Stand:
     links: list[Holder] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     voices: list[Node] = field(default_factory=list)    # the words of saying that were met
+    void: bool = False              # what is spoken of is an ability or a right, not an act
     clause_mode: str = ""           # what the clause itself says, before the frame's own mode is laid over it
 
     @property
@@ -67,6 +68,8 @@ class Climb:
         self._trigger(node)
         if self.draft.clause.carrier is not None:
             self._verb(self.draft.clause.carrier)
+        elif self.draft.clause.nominal and node.child("cop") is not None:
+            self._verb(node)
         aside = True
         for _ in range(len(self.scene.tree.nodes)):
             if aside:
@@ -351,6 +354,8 @@ class Climb:
     def _noun_above(self, node: Node, head: Node) -> None:
         if node.label not in _NOMINAL:
             return
+        if node.label in ("acl", "ccomp", "xcomp") and head.lemma in self.words["capacities"]:
+            self.stand.void = True
         voice = self.lexicon.nouns.get(head.lemma)
         if voice is None or (node.label in ("nmod", "obl") and case(node) not in ("of", "about", "that", "on", "regarding", "to", "concerning", "for")):
             return

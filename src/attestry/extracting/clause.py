@@ -209,6 +209,8 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
                     clause.put("by", *conjuncts(agent))
     if noun.label == "compound" and noun.head is not None:
         return clause
+    if noun.child("cop") is not None:
+        clause.put("doer", *subjects(noun)[0])
     head = noun.head
     while head is not None and noun.label in ("conj",) and head.tag.startswith("N"):
         noun, head = head, head.head

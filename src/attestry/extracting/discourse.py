@@ -58,8 +58,9 @@ def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:
 
 def at_turn(discourse: Discourse, turn: Turn, gazetteer: Gazetteer) -> None:
     """Give the floor to the speaker of *turn*; what was in mind of the speaker before is dropped."""
-    discourse.voice = (holder(turn.speaker, gazetteer),)
-    discourse.first = first_of(turn.speaker, gazetteer)
+    first = first_of(turn.speaker, gazetteer)
+    if not (first and first == discourse.first):        # the user's own word for the speaker stands where it is the same State
+        discourse.voice, discourse.first = (holder(turn.speaker, gazetteer),), first
     discourse.source, discourse.quote_open = (), False
 
 

@@ -45,12 +45,16 @@ def drafts(scene: Scene) -> Iterator[Draft]:
         if node.label in ("fixed", "flat", "goeswith", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
             continue
         tag = node.tag[:1]
+        if tag == "N" and _is_named(scene, node):
+            continue
         candidates: Sequence[Frame] = ()
         clause: Clause | None = None
         if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
             candidates, clause = frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
         elif node.word.endswith("ing") and lemma(node.word, "VBG") in frames.verbs and node.child("obj") is not None and tag == "N":
             candidates, clause = frames.verbs[lemma(node.word, "VBG")], verb_clause(node, scene.lexicon)
+        elif node.tag in ("NNS", "NN") and lemma(node.word, "VBZ") in frames.verbs and _reads_as_verb(node):
+            candidates, clause = frames.verbs[lemma(node.word, "VBZ")], verb_clause(node, scene.lexicon)
         elif (tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns or (node.tag == "VBG" and node.word in frames.nouns):
             candidates = frames.nouns.get(node.lemma) or frames.nouns[node.word]
             clause = noun_clause(node, scene.lexicon)
@@ -58,7 +62,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
         if clause is not None:
             yield from _called(scene, clause, candidates)
-        if tag in "VJN" and node.child("aux") is not None:
+        if tag == "V" and node.child("aux") is not None and node.child("cop") is None and not any(child.word == "have" for child in node.kids("aux")):
             yield from _modal(scene, node)
 
 
@@ -87,6 +91,18 @@ def _is_trigger_verb(node: Node) -> bool:
     if node.label in ("aux", "cop", "aux:pass", "case", "mark"):
         return False
     return is_verbal(node) or (node.label == "amod" and node.tag == "VBN" and any(child.label in ("obl", "compound", "advmod") for child in node.children))
+
+
+def _is_named(scene: Scene, node: Node) -> bool:
+    """Whether the noun is part of a name: "Treaty on the Non-Proliferation of …", "Committee on Transfers"."""
+    mark = scene.mark("NORM", node) or scene.name_at(node)
+    return mark is not None and (mark.last - mark.first > 1 or mark.kind != "NORM") and not getattr(mark.value, "adjective", False)
+
+
+def _reads_as_verb(node: Node) -> bool:
+    """Whether a word in -s that was tagged a noun stands as a verb: with a subject or an object, and without an article."""
+    return (node.child("obj") is not None or node.child("nsubj") is not None or (node.label == "root" and node.child("conj") is not None)) \
+        and node.child("det", "nmod:poss", "cop") is None and node.word.endswith("s")
 
 
 def _is_predicate(node: Node) -> bool:
@@ -232,6 +248,10 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
 def _holds(scene: Scene, draft: Draft) -> bool:
     """Whether the fillers are what the sense asks for."""
     sense, roles = draft.frame.sense, draft.roles
+    if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
+        return False
+    if sense.main and any(node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V") for node in (draft.trigger, *draft.trigger.ancestors)):
+        return False
     item = roles.get("item", [])
     if any(node.lemma in sense.unless_words for node in [*item, *_objects(draft)]):
         return False
@@ -240,7 +260,12 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     if draft.clause.nominal:
         if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
             return False
-        if sense.carried and draft.clause.carrier is None:
+        carried = draft.clause.carrier is not None or draft.trigger.child("cop") is not None or case(draft.trigger) == "in"
+        if sense.carried and not carried:
+            return False
+        if not carried and any(role not in roles for role in sense.noun_all):
+            return False
+        if draft.kind is Kind.ACT and not carried and not any(role in roles for role in PARTY_ROLES) and not _is_definite(draft.trigger):
             return False
         return not (sense.raised and not _is_raised(scene, draft.clause))
     if any(role not in roles for role in sense.needs):
@@ -248,6 +273,10 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     if sense.any_of and not any(role in roles for role in sense.any_of):
         return False
     return all(scene.parties(roles.get(role, [])) for role in sense.actors)
+
+
+def _is_definite(node: Node) -> bool:
+    return any(child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such")) for child in node.children)
 
 
 def _objects(draft: Draft) -> list[Node]:

@@ -116,6 +116,7 @@ class _Reader:
         self.actor_at: dict[int, tuple[int, Form]] = {}
         self.office_at: dict[int, tuple[int, str]] = {}
         self.known_at: dict[int, tuple[int, Form]] = {}
+        self._taken: set[int] = set()
         self._survey()
 
     def _survey(self) -> None:
@@ -126,21 +127,21 @@ class _Reader:
             person = next(known.at(self.sentence, index), None)
             actor = next(actors.at(self.sentence, index), None)
             office = next(offices.at(self.sentence, index), None)
+            end = index + 1
             if person is not None and (actor is None or person[0] >= actor[0]):
                 self.known_at[index] = person
-                index = person[0]
-                continue
-            if office is not None and (actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
+                end = person[0]
+            elif office is not None and (actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
                 self.office_at[index] = office
-                index = office[0]
-                continue
-            if actor is not None:
+                end = office[0]
+                self._taken.update(range(index, end))
+            elif actor is not None:
                 self.actor_at[index] = actor
                 if actor[1].use in NAMED:
                     self.named.append(actor[1].actor)
-                index = actor[0]
-                continue
-            index += 1
+                end = actor[0]
+                self._taken.update(range(index, end))
+            index = end
 
     # ------------------------------------------------------------------ names
 
@@ -167,14 +168,12 @@ class _Reader:
 
     def run(self, first: int) -> int:
         """Where a run of words that could be a name, starting at *first*, ends; 0 if none starts there."""
-        if not self._nameable(first):
+        if not self._nameable(first) or self.sentence[first].word in COMMON:
             return 0
         index, words = first + 1, 1
         while index < len(self.sentence) and words < _LONGEST:
             token = self.sentence[index]
-            if index in self.actor_at or index in self.office_at:
-                break
-            if self._nameable(index):
+            if self._nameable(index) and not self._breaks(index):
                 index, words = index + 1, words + 1
             elif token.word == "." and len(self.sentence[index - 1].text) == 1 and self._nameable(index + 1):
                 index += 1
@@ -187,13 +186,15 @@ class _Reader:
         return index
 
     def _nameable(self, index: int) -> bool:
-        if not 0 <= index < len(self.sentence) or index in self.actor_at or index in self.office_at:
+        if not 0 <= index < len(self.sentence) or index in self._taken or index in self.known_at:
             return False
         text = self.sentence[index].text
-        return text[0].isupper() and text.isalpha() and text not in self.titles.honorifics and (index > 0 or not self._common(index))
+        return text[0].isupper() and text.isalpha() and not (
+            text in self.titles.honorifics or text in self.titles.portfolios or text in self.titles.no_names)
 
-    def _common(self, index: int) -> bool:
-        return self.sentence[index].word in COMMON
+    def _breaks(self, index: int) -> bool:
+        """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
+        return self.sentence[index].start - self.sentence[index - 1].end > 1
 
     def _touches(self, index: int) -> bool:
         return self.sentence[index].start == self.sentence[index - 1].end
@@ -213,25 +214,28 @@ class _Reader:
             sighting.actor, sighting.sure = form.actor, True
             sighting.of = self.gazetteer.actors[form.actor].of
             sighting.gender = self.gazetteer.genders.get(form.actor, "")
-        before = self.sentence[first - 1].text if first else ""
-        if before == "." and first > 1:
-            before = self.sentence[first - 2].text + "."
-        if before in self.titles.honorifics:
-            sighting.sure, sighting.gender = True, sighting.gender or self.titles.honorifics[before]
-            self._office_before(first - 1, sighting)
-        self._office_before(first, sighting)
+        start = self._honorific(first, sighting)
+        self._office_before(start, sighting)
         self._bracket_after(end, sighting)
         self._apposition_after(end, sighting)
         given = words[0]
         if len(words) > 1 and (given in self.titles.he or given in self.titles.she):
             sighting.sure = True
             sighting.gender = sighting.gender or ("he" if given in self.titles.he else "she")
-        if given in self.titles.family_first and 2 <= len(words) <= 3 and all(len(word) <= 9 for word in words) and self._korean(words):
+        if given in self.titles.family_first and (len(words) == 3 or (len(words) == 2 and "-" in words[-1])):
             sighting.sure = True
         return sighting if sighting.sure or len(words) == 1 else None
 
-    def _korean(self, words: tuple[str, ...]) -> bool:
-        return len(words) == 3 or "-" in words[-1]
+    def _honorific(self, first: int, sighting: _Sighting) -> int:
+        """Take the honorific before a name at *first*; where it starts, or *first* without one."""
+        start = first - 1
+        if start > 0 and self.sentence[start].word == ".":
+            start -= 1
+        if start < 0 or self.sentence[start].text not in self.titles.honorifics:
+            return first
+        sighting.sure = True
+        sighting.gender = sighting.gender or self.titles.honorifics[self.sentence[start].text]
+        return start
 
     def _words(self, first: int, end: int) -> tuple[str, ...]:
         """The words of a run as written, hyphens closed up: ("Yoon", "Suk-yeol")."""
@@ -251,26 +255,34 @@ class _Reader:
         for start in range(first - 1, max(-1, first - _FARTHEST), -1):
             if start in self.office_at:
                 end, office = self.office_at[start]
-                if end <= first and self._leads(end, first):
+                if end <= first and self._leads(end, first, sighting):
                     sighting.sure, sighting.office = True, sighting.office or office
                     sighting.of = sighting.of or self._office_of(start, first, office)
                 return
 
-    def _leads(self, start: int, end: int) -> bool:
-        """Whether the words between an office and a name are only its State, body or place: "of this country to the UN"."""
+    def _leads(self, start: int, end: int, sighting: _Sighting) -> bool:
+        """Whether the words between an office and a name are only its complement: "of this country to the UN"."""
+        if start == end:
+            return not self._breaks(end)
+        last = self.sentence[end - 1].word
+        if last == ",":
+            # "the President, Austria": a single word after a comma is too little
+            return (len(sighting.words) > 1 or sighting.sure) and self._complement(start) >= end - 1 > start
+        return self._complement(start) >= end and last not in _LINKS
+
+    def _complement(self, start: int) -> int:
+        """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""
         index = start
-        while index < end:
+        while index < min(len(self.sentence), start + _FARTHEST):
+            token = self.sentence[index]
             if index in self.actor_at:
                 index = self.actor_at[index][0]
-                continue
-            token = self.sentence[index]
-            if token.word == "," and index == end - 1:
-                return True
-            if token.word in _LINKS or token.text[0].isupper() or (token.word == "country" and self.sentence[index - 1].word == "this"):
+            elif token.word in _LINKS or token.text in self.titles.portfolios or (
+                    token.word == "country" and self.sentence[index - 1].word in ("this", "that", "his", "her")):
                 index += 1
-                continue
-            return False
-        return True
+            else:
+                break
+        return index
 
     def _office_of(self, start: int, end: int, office: str) -> str | None:
         """For whom the office from *start*, its complement up to *end*, speaks."""
@@ -278,7 +290,7 @@ class _Reader:
         for index in range(start, end):
             if index in self.actor_at:
                 party = self.party(self.actor_at[index][1])
-                if self._is_state(party):
+                if party is not None and self.gazetteer.actors[party].kind == "state":
                     return party
                 if party is not None:
                     bodies.append(party)
@@ -287,79 +299,58 @@ class _Reader:
         party = self._owner_before(start)
         if party is not None:
             return party
-        if any(office == one.lower() for one in self.titles.united_nations) and "UN" in self.gazetteer.actors:
+        if "UN" in self.gazetteer.actors and any(office == one.lower() for one in self.titles.united_nations):
             return bodies[0] if bodies else "UN"
         return bodies[0] if bodies else None
 
     def _owner_before(self, start: int) -> str | None:
-        """The State or body before an office: "the Russian", "Ukraine's", "Pentagon" and words like "deputy" between."""
+        """The State or body before an office: "the Russian", "Ukraine's", "Pentagon", with words like "deputy" between."""
         index = start - 1
         for _ in range(6):
             if index < 0:
                 return None
             for first, (end, form) in self.actor_at.items():
-                if end == index + 1 and first <= index:
+                if first <= index < end:
                     return self.party(form)
             token = self.sentence[index]
-            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self.office_at or self._in_office(index):
+            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self._taken:
                 index -= 1
                 continue
             return None
         return None
 
-    def _in_office(self, index: int) -> bool:
-        return any(first <= index < end for first, (end, _) in self.office_at.items())
-
     def _bracket_after(self, end: int, sighting: _Sighting) -> None:
         """ "Mr. Nebenzia (Russian Federation)": the record's own way of saying for whom somebody speaks."""
         if end + 1 < len(self.sentence) and self.sentence[end].word == "(" and end + 1 in self.actor_at:
             close, form = self.actor_at[end + 1]
-            if close < len(self.sentence) and self.sentence[close].word == ")" and (form.use in NAMED):
+            if close < len(self.sentence) and self.sentence[close].word == ")" and form.use in NAMED:
                 sighting.sure, sighting.of = True, self.party(form)
 
     def _apposition_after(self, end: int, sighting: _Sighting) -> None:
         """ "Robert Wood, the US representative to the UN": an office within a few words after a comma."""
-        if end >= len(self.sentence) or self.sentence[end].word not in (",", "-"):
+        if end >= len(self.sentence) or self.sentence[end].word != "," or (len(sighting.words) == 1 and not sighting.sure):
             return
         index = end + 1
         while index < min(len(self.sentence), end + 8):
             if index in self.office_at:
                 close, office = self.office_at[index]
-                complement = self._complement(close)
                 sighting.sure, sighting.office = True, sighting.office or office
-                sighting.of = sighting.of or self._office_of(index, complement, office)
+                sighting.of = sighting.of or self._office_of(index, self._complement(close), office)
                 return
-            if index in self.actor_at:
-                index = self.actor_at[index][0]
-                continue
             token = self.sentence[index]
-            if token.word in ("the", "a", "an", "'s", "-", "'") or token.text in self.titles.before or token.text[0].isupper():
-                index += 1
-                continue
-            return
-
-    def _complement(self, start: int) -> int:
-        """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""
-        index = start
-        while index < min(len(self.sentence), start + _FARTHEST):
             if index in self.actor_at:
                 index = self.actor_at[index][0]
-            elif self.sentence[index].word in _LINKS or self.sentence[index].text[0].isupper():
+            elif token.word in ("the", "a", "an", "'s", "-", "'") or token.text in self.titles.before:
                 index += 1
             else:
-                break
-        return index
+                return
 
     def party(self, form: Form) -> str | None:
         """For whom somebody speaks who speaks for the bearer of *form*: an organ's State, a mission's United Nations."""
-        id = self.gazetteer.state_of(form.actor)
-        actor = self.gazetteer.actors[id]
+        actor = self.gazetteer.actors[self.gazetteer.state_of(form.actor)]
         while actor.kind == "body" and actor.of in self.gazetteer.actors:
             actor = self.gazetteer.actors[actor.of or ""]
-        return actor.id if actor.kind in ("state", "body", "group", "outlet", "organ") else None
-
-    def _is_state(self, id: str | None) -> bool:
-        return id is not None and self.gazetteer.actors[id].kind == "state"
+        return None if actor.kind == "place" else actor.id
 
 
 _LINKS = frozenset("of for to at in on and the this - 's '".split())

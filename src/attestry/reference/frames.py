@@ -62,6 +62,8 @@ class Sense:
     actors: tuple[str, ...] = ()    # roles that must name an actor or a person or a group of people
     raised: bool = False            # a noun counts only under a verb that asserts its growth or existence
     denies: bool = False            # the words deny what they name ("disarm", "lawful")
+    main: bool = False              # only outside relative clauses: "acts that could undermine peace" judge nobody
+    noun_all: tuple[str, ...] = ()  # roles that a noun needs where no verb carries it
     carried: bool = False           # a noun counts only where a verb carries it ("poses a threat")
     modes: tuple[str, ...] = ()     # only where the clause itself has one of these modes
     mode: str | None = None         # the words themselves set the mode ("threaten")

@@ -69,6 +69,7 @@ class Words:
     demanding: tuple[str, ...]      # auxiliaries of demand: "must"
     promising: tuple[str, ...]      # auxiliaries of promise in the first person: "will"
     unpromising: tuple[str, ...]    # verbs that promise nothing after "we will": "say", "recall"
+    capacities: tuple[str, ...]     # nouns whose content is no act: "the ability to", "the right to"
     firsts: tuple[str, ...]         # words of the first person
     naming: tuple[str, ...]         # verbs that call something by a name: "called the reports disinformation"
 

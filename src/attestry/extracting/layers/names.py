@@ -119,8 +119,10 @@ class _Reader:
             id = self.people.short.get(form.words.lower()) or (form.actor if form.use is Use.ASSUMED else None)
             return None if id is None else self._named(id)
         actor = self.gazetteer.actors[form.actor]
-        if form.use in (Use.ADJECTIVE, Use.PEOPLE):
+        if form.use is Use.ADJECTIVE:
             return Named(actor.name, form.actor, actor.kind, True, None, actor.of)
+        if form.use is Use.PEOPLE:
+            return Named(form.words, form.actor, actor.kind, True, None, actor.of)  # Syrians are not Syria
         if form.use is Use.CAPITAL:
             return Named(actor.name, form.actor, actor.kind, False, form.words, actor.of)
         if form.use is Use.SEAT:

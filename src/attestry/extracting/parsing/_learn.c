@@ -13,6 +13,7 @@ typedef struct {
     Row *rows;
     uint64_t places, held;
     uint32_t least;                     /* a feature seen less often than this is not learned; 0 while all are learned */
+    int confined;                       /* only cells that are there already are learned */
     int64_t step;
     State *sentences;
     int32_t **gold_tags, **gold_heads, **gold_labels;
@@ -21,6 +22,7 @@ typedef struct {
     uint8_t marks[MOST_CLASSES];
 } Learner;
 
+static const uint32_t SEED = 2463534242u;
 static const char *LEARNER = "attestry.parsing.learner";
 
 static Row *place_of(Learner *learner, uint32_t key)
@@ -64,8 +66,9 @@ static void score(Learner *learner, const uint32_t *features, int count, int32_t
     }
 }
 
-static int change(Learner *learner, Row *row, int class, int by)
+static Cell *cell_of(Row *row, int class)
 {
+    /* The row's cell for this class, made where there is none; NULL with an exception where memory ends. */
     int j = 0;
     while (j < row->count && row->cells[j].class != class) j++;
     if (j == row->count) {
@@ -79,8 +82,20 @@ static int change(Learner *learner, Row *row, int class, int by)
         row->cells[j] = (Cell){0, 0, class};
         row->count++;
     }
-    row->cells[j].weight += by;
-    row->cells[j].drift += by * learner->step;
+    return &row->cells[j];
+}
+
+static int change(Learner *learner, Row *row, int class, int by)
+{
+    if (learner->confined) {
+        int j = 0;
+        while (j < row->count && row->cells[j].class != class) j++;
+        if (j == row->count) return 0;
+    }
+    Cell *cell = cell_of(row, class);
+    if (!cell) return -1;
+    cell->weight += by;
+    cell->drift += by * learner->step;
     return 0;
 }
 
@@ -253,7 +268,7 @@ static PyObject *new_learner(PyObject *self, PyObject *args)
     learner->classes = classes;
     learner->parses = parses;
     learner->labels = (classes - 1) / 2;
-    learner->chance = 2463534242u;
+    learner->chance = SEED;
     Py_ssize_t count = PyList_Size(sentences);
     learner->rows = calloc(1 << 16, sizeof(Row));
     learner->places = learner->rows ? 1 << 16 : 0;
@@ -326,7 +341,38 @@ static PyObject *epoch(PyObject *self, PyObject *args)
     return PyLong_FromLong(wrong);
 }
 
-PyDoc_STRVAR(learned_doc, "learned(learner, least) -> bytes of 16: feature, class (u32 each), weight times steps (i64), native order\n\n"
+PyDoc_STRVAR(confine_doc, "confine(learner, cells): begin anew, and learn these cells only; a cell is feature, class (u32 each, native order)");
+
+static PyObject *confine(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *capsule;
+    const char *cells;
+    Py_ssize_t length;
+    if (!PyArg_ParseTuple(args, "Oy#", &capsule, &cells, &length)) return NULL;
+    Learner *learner = PyCapsule_GetPointer(capsule, LEARNER);
+    if (!learner) return NULL;
+    for (uint64_t i = 0; i < learner->places; i++) free(learner->rows[i].cells);
+    memset(learner->rows, 0, learner->places * sizeof(Row));
+    learner->held = 0;
+    learner->step = 0;
+    learner->chance = SEED;
+    for (Py_ssize_t i = 0; i + 8 <= length; i += 8) {
+        uint32_t told[2];
+        memcpy(told, cells + i, sizeof told);
+        if (told[1] >= (uint32_t)learner->classes) { PyErr_SetString(PyExc_ValueError, "cells: an unknown class"); return NULL; }
+        if (grow(learner) < 0) return NULL;
+        Row *row = place_of(learner, told[0]);
+        if (!row->seen) { row->key = told[0]; row->seen = 1; learner->held++; }
+        if (!cell_of(row, (int)told[1])) return NULL;
+    }
+    learner->least = 1;
+    learner->confined = 1;
+    return Py_NewRef(Py_None);
+}
+
+PyDoc_STRVAR(learned_doc, "learned(learner, least) -> (cells, steps)\n\n"
+    "A cell is 24 bytes in native order: feature, class, times seen, nought (u32 each), weight times steps (i64).\n"
     "Only cells whose average weight is at least `least` thousandths, either way; in no particular order.");
 
 static PyObject *learned(PyObject *self, PyObject *args)
@@ -347,12 +393,11 @@ static PyObject *learned(PyObject *self, PyObject *args)
                 int64_t sum = learner->step * row->cells[j].weight - row->cells[j].drift;
                 if ((sum < 0 ? -sum : sum) * 1000 < least * learner->step || !sum) continue;
                 if (bytes) {
-                    uint32_t class = (uint32_t)row->cells[j].class;
-                    memcpy(bytes + size, &row->key, 4);
-                    memcpy(bytes + size + 4, &class, 4);
-                    memcpy(bytes + size + 8, &sum, 8);
+                    uint32_t told[4] = {row->key, (uint32_t)row->cells[j].class, row->seen, 0};
+                    memcpy(bytes + size, told, sizeof told);
+                    memcpy(bytes + size + sizeof told, &sum, sizeof sum);
                 }
-                size += 16;
+                size += 24;
             }
         }
         if (!pass) {
@@ -370,6 +415,7 @@ static PyMethodDef LEARNING[] = {
     {"learner", new_learner, METH_VARARGS, learner_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"epoch", epoch, METH_VARARGS, epoch_doc},
+    {"confine", confine, METH_VARARGS, confine_doc},
     {"learned", learned, METH_VARARGS, learned_doc},
     {NULL, NULL, 0, NULL},
 };
