@@ -80,7 +80,8 @@ WIDTHS = [
     260, 334, 584,
 ]
 WIDE, HIGH, MARGIN = 595, 842, 72                               # points: A4, an inch of margin
-SIZES = {"title": (17.0, 22.0), "heading": (12.5, 26), "text": (10.5, 10), "point": (10.5, 6), "row": (10.5, 3)}  # size, space above
+# Of each kind: its size, and the space above it.
+SIZES = {"title": (17.0, 22.0), "heading": (12.5, 26), "text": (10.5, 10), "point": (10.5, 6), "row": (10.5, 3)}
 
 
 def pdf(source: str) -> bytes:
