@@ -144,8 +144,12 @@ class _Reading:
                                                 or (draft.frame.sense.modal == "promising" and draft.trigger.index in acted)):
                 continue
             claim = _claim(scene, draft, stand)
-            if claim is not None:
-                yield _Held(claim, claim.chain, passage, draft.trigger.index)
+            if claim is None or (claim.kind is Kind.POSITION and claim.polarity is Polarity.NEITHER):
+                continue
+            yield _Held(claim, claim.chain, passage, draft.trigger.index)
+            for twin in stand.twins:
+                chain = tuple(twin if link is stand.links[0] else link for link in claim.chain)
+                yield _Held(replace(claim, chain=chain), chain, passage, draft.trigger.index)
 
 
 def _borrowed(draft: Draft, stand: Stand) -> bool:
@@ -168,6 +172,9 @@ def _apart(climbed: list[tuple[Draft, Stand]]) -> list[tuple[Draft, Stand]]:
         if any(other is not draft and other.frame.frame == frame and other.trigger is not trigger and draft.clause.nominal and not other.clause.nominal
                and any(trigger is node or trigger.is_below(node) for node in other.roles.get("item", ()) if node.tag[:1] == "N")
                for other, _ in climbed):
+            continue
+        if draft.kind is Kind.POSITION and any(other is not draft and other.frame.frame == frame and trigger.is_below(other.trigger)
+                                               and other.frame.sense.modal is None for other, _ in climbed):
             continue
         if frame in ("combat", "casualties") and trigger.label == "conj" and trigger.head is not None and (frame, trigger.head.index) in heads \
                 and "recipient" not in draft.roles:
@@ -290,6 +297,8 @@ def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
                 span = span.joined(scene.extent([node]))
     for node in parts:
         span = span.joined(scene.extent([node]))
+    if draft.kind is Kind.VERIFICATION and not draft.clause.nominal:
+        span = span.joined(verb_phrase(trigger))
     return span
 
 
@@ -361,6 +370,9 @@ def _remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> Non
         now.norms = tuple(norms)
     elif any(node.lemma in ("resolution", "treaty", "charter", "embargo", "sanction") for node in scene.tree.nodes):
         now.norms = ("UN Security Council resolutions",)
+    treaties = [node for node in scene.tree.nodes if node.tag.startswith("N") and node.lemma in ("treaty", "agreement", "pact", "accord", "memorandum", "deal")]
+    if treaties:
+        now.treaty = scene.text(treaties[0])
     for node in scene.tree.nodes:
         if node.tag.startswith("N") and scene.of_class(node, ("personnel",)):
             owners = scene.owners(node)

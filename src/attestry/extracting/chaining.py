@@ -36,6 +36,7 @@ class Stand:
     mode: Mode | None = None
     links: list[Holder] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    twins: list[Holder] = field(default_factory=list)   # further sources named beside the first: each makes a claim of its own
     voices: list[Node] = field(default_factory=list)    # the words of saying that were met
     void: bool = False              # what is spoken of is an ability or a right, not an act
     clause_mode: str = ""           # what the clause itself says, before the frame's own mode is laid over it
@@ -464,6 +465,8 @@ class Climb:
             if first:
                 self.stand.basis, self.stand.certainty = Basis.REPORTED, Certainty.UNCOMMITTED
             self.stand.links.append(Holder(kind, None, named[0].span))
+            others = {self._nameless([one]): one for one in named[1:]}
+            self.stand.twins = [Holder(other, None, one.span) for other, one in others.items() if other is not None and other != kind]
         elif documents:
             if first:
                 self.stand.basis = Basis.RECORD
@@ -479,7 +482,7 @@ class Climb:
         """ "?media", "?officials", "?experts" or "?open sources", where a source is of a kind but without a name."""
         for kind, listed in (("?media", "media"), ("?experts", "experts"), ("?open sources", "sources"), ("?officials", "officials")):
             for node in nodes:
-                inner = [node, *node.kids("compound", "amod")]
+                inner = [node, *node.kids("compound", "amod"), *(child for child in node.kids("nmod") if case(child) in ("by", "from", "of"))]
                 if any(one.lemma in self.words[listed] for one in inner) and self.scene.mark("PERSON", node) is None:
                     return kind
         return None
@@ -548,6 +551,8 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
         if not parties and node.tag.startswith("NNP") and node.text[:1].isupper():
             names.append(Holder(scene.text(node), None, node.span))
     unique = list({one.name: one for one in names}.values())
+    if any("(" in one.name for one in unique) and len(heads) == 1:
+        unique = [one for one in unique if "(" in one.name]
     if not unique:
         return None
     if len(unique) == 1:

@@ -123,6 +123,7 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     if verb.label == "amod" and verb.head is not None:
         heads = [verb.head]
         clause.passive = verb.tag == "VBN"
+    clause.put("csubject", *verb.kids("csubj"))
     if clause.passive:
         clause.put("object", *heads)
     else:

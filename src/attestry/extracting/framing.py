@@ -60,6 +60,8 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             clause = noun_clause(node, scene.lexicon)
         elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives and _is_predicate(node):
             candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
+        if clause is None and tag == "N" and node.word in frames.adjectives and (node.child("cop") is not None or node.label == "xcomp"):
+            candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
         if clause is not None:
             yield from _called(scene, clause, candidates)
         if tag == "V" and node.child("aux") is not None and node.child("cop") is None and not any(child.word == "have" for child in node.kids("aux")):
@@ -75,7 +77,10 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
             continue
         clause = verb_clause(node, scene.lexicon)
         heads = clause.fill("subject") or clause.fill("object")
-        first = any(head.word in scene.lexicon.words["firsts"] for head in heads)
+        first_person = any(head.word in scene.lexicon.words["firsts"] for head in heads)
+        first = first_person
+        if frame.sense.modal == "demanding" and first_person and auxiliary.word == "shall":
+            continue
         if frame.sense.modal == "promising" and node.lemma in scene.lexicon.words["unpromising"]:
             continue
         if not heads or (frame.sense.modal == "promising") != first and frame.sense.modal == "promising":
@@ -263,7 +268,7 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         carried = draft.clause.carrier is not None or draft.trigger.child("cop") is not None or case(draft.trigger) == "in"
         if sense.carried and not carried:
             return False
-        if not carried and any(role not in roles for role in sense.noun_all):
+        if not carried and draft.trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all):
             return False
         if draft.kind is Kind.ACT and not carried and not any(role in roles for role in PARTY_ROLES) and not _is_definite(draft.trigger):
             return False

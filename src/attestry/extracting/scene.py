@@ -172,6 +172,8 @@ class Scene:
             return True
         if "norm" in classes and node.word in ("them", "it", "these", "this") and self.discourse.norms and node.tag in ("PRP", "DT"):
             return True
+        if "treaty" in classes and node.word in ("it", "this") and self.discourse.treaty and node.tag in ("PRP", "DT"):
+            return True
         if node.lemma in self.lexicon.classes["transparent"] or node.tag == "CD" or node.lemma in ("other",):
             return any(case(child) in ("of", "") and self.of_class(child, classes) for child in node.children if child.label in ("nmod", "obl"))
         return False
