@@ -12,7 +12,8 @@ import pytest
 
 STATEMENT = """Statement by the United States
 
-We assess that North Korea has now sent Russia more than 20,000 shipping containers of munitions to date.
+We assess North Korea has now sent Russia more than 20,000 shipping containers of munitions to date, containing at least 6 million
+heavy artillery rounds along with well over 100 ballistic missiles.
 Russia has provided training to DPRK troops in artillery. Russia denies that any troops were deployed.
 """
 
@@ -94,7 +95,7 @@ def test_a_shortened_id_shows_the_claim_in_its_place(case: Path):
 
     assert answer.status == 0
     assert claim["id"] in answer.out
-    assert "We assess that" in answer.out           # its neighbours, left
+    assert "We assess" in answer.out           # its neighbours, left
     assert claim["original"] in answer.out
 
 

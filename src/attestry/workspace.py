@@ -42,15 +42,8 @@ class Source:
     name: str = ""                  # in the case; the file's name without its ending if empty
 
     def __post_init__(self) -> None:
-        """WrongCall if what is given is no fact we know, or a date or rendering no such thing."""
-        for key in self.given:
-            if key not in FACTS:
-                raise WrongCall(f"{self.place}: {key!r} was given; one of {', '.join(FACTS)} is expected")
-        if "date" in self.given:
-            _is_date(self.place, self.given["date"])
-        rendering = self.given.get("rendering", RENDERINGS[0])
-        if rendering not in RENDERINGS:
-            raise WrongCall(f"{self.place}: the rendering {rendering!r} was given; one of {', '.join(RENDERINGS)} is expected")
+        """WrongCall as `checked` has it."""
+        checked(self.place, self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +294,18 @@ class Case:
         return self._kept.rebuild()
 
 
+def checked(place: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """*given*, if each is a fact that can be said of a document, a date a date and a rendering one of ours; WrongCall if not."""
+    for key in given:
+        if key not in FACTS:
+            raise WrongCall(f"{place}: {key!r} was given; one of {', '.join(FACTS)} is expected")
+    if "date" in given and not _is_date(given["date"]):
+        raise WrongCall(f"{place}: the date {given['date']!r} was given; YYYY-MM-DD is expected, such as 2024-10-30")
+    if given.get("rendering", RENDERINGS[0]) not in RENDERINGS:
+        raise WrongCall(f"{place}: the rendering {given['rendering']!r} was given; one of {', '.join(RENDERINGS)} is expected")
+    return given
+
+
 def whoever() -> str:
     """Who is at work: `ATTESTRY_BY`, else the name of the account, else "somebody"."""
     try:
@@ -365,10 +370,8 @@ def _given(document: Document) -> dict[str, str]:
     return {name: stated.value for name, stated in facts.items() if stated is not None and stated.how is How.GIVEN}
 
 
-def _is_date(place: str, words: str) -> None:
+def _is_date(words: str) -> bool:
     try:
-        plain = date.fromisoformat(words).isoformat() == words     # 2024-W44-3 is ISO too, and not meant
+        return date.fromisoformat(words).isoformat() == words       # 2024-W44-3 is ISO 8601 too, and not meant
     except ValueError:
-        plain = False
-    if not plain:
-        raise WrongCall(f"{place}: the date {words!r} was given; YYYY-MM-DD is expected, such as 2024-10-30")
+        return False

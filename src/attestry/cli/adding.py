@@ -49,10 +49,11 @@ def add(
     """
     from attestry.cli import gather
     from attestry.model.errors import WrongCall
+    from attestry.workspace import checked
 
     facts = {"speaker": speaker, "publisher": publisher, "date": date, "url": url, "symbol": symbol, "language": language,
              "rendering": rendering.value if rendering else "", "title": title}
-    given = {key: value for key, value in facts.items() if value}
+    given = checked("attestry add", {key: value for key, value in facts.items() if value})
     if not paths and not manifest:
         raise WrongCall("attestry add: no document was named; expected PATH…, - for standard input, or --manifest FILE")
     if manifest and given:

@@ -104,16 +104,13 @@ def chain(claim: Claim) -> str:
 
 
 def roles(claim: Claim) -> str:
-    """Who did what to whom, as far as the words say: "transfer: DPRK → Russia, shipping containers"."""
-    filled = {name: ", ".join(filler.values) for name, filler in claim.roles}
-    parties = " → ".join(filter(None, (filled.pop("agent", ""), filled.pop("recipient", "") and _recipient(claim))))
-    rest = [filled.pop("item", "")] + [f"{name} {words}" for name, words in filled.items()]
-    return f"{claim.frame}: {', '.join(filter(None, [parties, *rest]))}" if parties or any(rest) else claim.frame
-
-
-def _recipient(claim: Claim) -> str:
-    filler = claim.role("recipient")
-    return ", ".join(filler.values) if filler else ""
+    """Who did what to whom, as far as the words say: "transfer: DPRK → Russia · shipping containers"."""
+    filled = {name: " and ".join(filler.values) for name, filler in claim.roles}
+    parties = " → ".join(filled.pop(name) for name in ("agent", "recipient") if name in filled)
+    if claim.role("agent") is None and parties:
+        parties = f"→ {parties}"
+    rest = [filled.pop("item", ""), *(f"{name} {words}" for name, words in filled.items())]
+    return ": ".join(filter(None, (claim.frame, " · ".join(filter(None, [parties, *rest])))))
 
 
 def numbers(claim: Claim) -> list[str]:
