@@ -19,7 +19,7 @@ from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.people import people
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Sheet
-from attestry.model.claim import Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
+from attestry.model.claim import Basis, Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
 from attestry.model.text import Document, Problem, Span
 from attestry.reference.pack import Reference
 
@@ -248,6 +248,8 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
         yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
     if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal is None:
         judged = [part for node in roles.get("item", []) if node.tag[:1] == "N" for part in node.kids("nmod:poss", "amod", "compound") if scene.parties([part])]
+        judged += [part for node in roles.get("item", []) for clause in ([node] if node.tag[:1] == "V" else node.kids("acl", "ccomp"))
+                   for part in subjects(clause, scene.lexicon)[0] if not judged and scene.parties([part]) and part not in roles.get("agent", [])]
         judged += [part for node in roles.get("item", []) for child in node.kids("nmod") if case(child) in ("by", "of", "from", "between") for part in [child] if not judged and scene.parties([child])]
         if judged:
             yield "recipient", scene.filler(judged, as_party=True)
@@ -261,7 +263,7 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
 def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
     links = list(stand.links)
     if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
-        taker = holder_of(scene, draft.roles["agent"])
+        taker = holder_of(scene, draft.roles["agent"]) or _text_holder(scene, draft, stand)
         if taker is not None and not scene.speaks(taker) and (not links or links[0].name != taker.name) and not _represents(links, taker):
             links.insert(0, taker)
     voice = scene.discourse.voice
@@ -270,6 +272,20 @@ def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
         inherited = (source,) if source is not None and not scene.speaks(source) else scene.discourse.source if not scene.discourse.first or scene.discourse.quote_open else ()
         links += [one for one in reversed(inherited) if not links or links[-1].name != one.name]
     return (*voice, *reversed(links)) or (Holder("?unnamed"),)
+
+
+def _text_holder(scene: Scene, draft: Draft, stand: Stand) -> Holder | None:
+    """A resolution, embargo or report that demands or endorses: the Council for its own texts, else the text by its name."""
+    node = draft.roles["agent"][0]
+    mark = scene.mark("NORM", node)
+    if node.lemma in ("resolution", "embargo") and not any(child.lemma == "draft" for child in node.children):
+        stand.basis = Basis.RECORD
+        return Holder("UN Security Council", None, node.span)
+    if node.lemma in scene.lexicon.classes["documents"] or mark is not None:
+        return Holder(scene.text(node), None, node.span)
+    if node.tag == "NNS" and node.lemma in scene.lexicon.words["collectives"]:
+        return Holder(scene.text(node), None, node.span)
+    return None
 
 
 def _represents(links: list[Holder], taker: Holder) -> bool:
@@ -311,7 +327,7 @@ def _speaking(scene: Scene) -> Holder | None:
         voice = scene.lexicon.verbs.get(node.lemma) if node.tag.startswith("V") else None
         if voice is None or not voice.holds or node.child(*SUBJECTS) is None or voice.name not in ("says", "claims", "believes", "confirms", "denies"):
             continue
-        heads, passive = subjects(node)
+        heads, passive = subjects(node, scene.lexicon)
         holder = None if passive else holder_of(scene, heads)
         if holder is None or scene.speaks(holder):
             continue
@@ -343,13 +359,15 @@ def _remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> Non
     else:
         for mark in scene.sheet.of("PERSON"):
             value = mark.value
+            if any(f"({party.name})" in str(getattr(value, "name", "")) for party in now.first):
+                continue
             now.person = Holder(str(getattr(value, "name", "")), getattr(value, "actor", None), scene.sheet.span(mark))
             break
     text = scene.document.words(scene.sheet.sentence)
     opened = text.count("“") - text.count("”")
     now.quote_open = (now.quote_open or opened > 0) and not (opened < 0 or (quoted_before and "”" in text and opened <= 0))
     root = scene.tree.root
-    heads = subjects(root)[0] if root.tag.startswith("V") else [child for child in root.children if child.label in SUBJECTS]
+    heads = subjects(root, scene.lexicon)[0] if root.tag.startswith("V") else [child for child in root.children if child.label in SUBJECTS]
     named = scene.parties(heads)
     if named and all(head.tag not in ("PRP", "PRP$") for head in heads):
         if len(named) > 1:
@@ -358,6 +376,8 @@ def _remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> Non
             now.singular = tuple(named)
             if heads and heads[-1].tag in ("NNS", "NNPS"):
                 now.plural = tuple(named)
+    elif heads and heads[0].tag == "NN":
+        now.singular = ()               # "it" now means the thing just named, not a party before it
     states: list[Party] = []
     for mark in scene.sheet.of("ACTOR"):
         party = Party(str(getattr(mark.value, "name", "")), getattr(mark.value, "actor", None))

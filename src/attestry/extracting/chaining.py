@@ -250,13 +250,13 @@ class Climb:
     def _turned(self, turn: str, node: Node, head: Node) -> None:
         stand = self.stand
         if stand.held:
-            self._link(head, subjects(head)[0], said=False)
+            self._link(head, subjects(head, self.lexicon)[0], said=False)
             return
         negated = self._negated(head)
         self._step(f"turnings/{turn}", head, f"'{head.text}'")
         if turn == "demanded":
             stand.mode = Mode.DEMANDED
-            heads, passive = subjects(head)
+            heads, passive = subjects(head, self.lexicon)
             if heads and not passive:
                 if any(self.scene.mark("NORM", one) is not None or one.lemma in self.lexicon.classes["documents"] for one in heads):
                     stand.basis = Basis.RECORD
@@ -308,12 +308,12 @@ class Climb:
         stand.links.clear()
         stand.basis, stand.certainty, stand.polarity = Basis.STATED, Certainty.CERTAIN, Polarity.DENIES
         self._step("voices/called false", named[0], f"'{head.text} … {named[0].text}' denies")
-        self._link(head, subjects(head)[0], said=True)
+        self._link(head, subjects(head, self.lexicon)[0], said=True)
         return True
 
     def _spoken(self, voice: Voice, head: Node) -> None:
         """A verb of saying or knowing, with its subject as holder."""
-        heads, passive = subjects(head)
+        heads, passive = subjects(head, self.lexicon)
         by = [agent for child in head.kids("obl:agent", "obl") if case(child) == "by" for agent in conjuncts(child)] if passive else []
         documents = heads and not passive and all(one.lemma in self.lexicon.classes["documents"] for one in heads) and not self.scene.parties(heads)
         first = not self.stand.held
@@ -370,7 +370,7 @@ class Climb:
         holders = [one for child in head.children if child.label == "nmod:poss" or (child.label in ("nmod", "acl") and case(child) in ("by", "from"))
                    for one in conjuncts(child)]
         if voice.basis is Basis.INFORMATION and head.head is not None and head.head.tag.startswith("V"):
-            self._link(head, subjects(head.head)[0], said=True)
+            self._link(head, subjects(head.head, self.lexicon)[0], said=True)
         elif voice.nameless is not None:
             attributed = [one for child in head.children if child.label in ("compound", "amod") for one in (child,)]
             kind = self._nameless(attributed)
@@ -453,7 +453,7 @@ class Climb:
             self._colour(voice, child)
         self.stand.voices.append(child)
         self._step(f"voices/aside: {voice.name}", child, f"'{child.text}'")
-        self._link(child, subjects(child)[0] if child.label != "acl:relcl" else list(child.kids("nsubj")), said=True)
+        self._link(child, subjects(child, self.lexicon)[0] if child.label != "acl:relcl" else list(child.kids("nsubj")), said=True)
 
     def _according(self, child: Node, named: list[Node]) -> None:
         documents = all(one.lemma in self.lexicon.classes["documents"] for one in named)
@@ -551,7 +551,8 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
         if not parties and node.tag.startswith("NNP") and node.text[:1].isupper():
             names.append(Holder(scene.text(node), None, node.span))
     unique = list({one.name: one for one in names}.values())
-    if any("(" in one.name for one in unique) and len(heads) == 1:
+    if any("(" in one.name for one in unique) and (len(heads) == 1 or any(_bracket(one.name) and _bracket(one.name) in other.name.split()
+                                                                          for one in unique for other in unique if other is not one)):
         unique = [one for one in unique if "(" in one.name]
     if not unique:
         return None

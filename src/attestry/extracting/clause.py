@@ -62,7 +62,7 @@ def is_verbal(node: Node) -> bool:
     return node.tag.startswith("V") and node.label not in ("amod", "compound")
 
 
-def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
+def subjects(verb: Node, lexicon: Lexicon, climbed: int = 0) -> tuple[list[Node], bool]:
     """The heads of the subject of *verb*, explicit, relative or controlled, and whether it is a passive one."""
     if climbed > _CLIMB:
         return [], False
@@ -70,22 +70,22 @@ def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
     if explicit:
         passive = any(child.label.endswith(":pass") for child in explicit)
         if explicit[0].word in RELATIVES and verb.label == "acl:relcl" and verb.head is not None:
-            return conjuncts(verb.head), passive
+            return conjuncts(_antecedent(verb.head, explicit[0])), passive
         return [node for child in explicit for node in conjuncts(child)], passive
     head = verb.head
     if head is None:
         return [], False
     if verb.label in ("conj", "parataxis", "dep"):
-        return subjects(head, climbed + 1) if head.tag[:1] in "VJN" else ([], False)
-    if verb.label == "xcomp":
-        objects = [child for child in head.children if child.label in ("obj", "iobj") and child.index < verb.index]
-        if objects and head.lemma not in ("continue", "start", "begin", "use", "promise", "take"):
+        return subjects(head, lexicon, climbed + 1) if head.tag[:1] in "VJN" else ([], False)
+    controlled = verb.label == "xcomp" or (verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG") and head.lemma in lexicon.words["controlling"])
+    if controlled and head.tag[:1] == "V":
+        objects = [child for child in head.children if child.label in ("obj", "iobj") and child.index < verb.index and child.tag not in ("WDT", "WP")]
+        if not objects and head.lemma in lexicon.words["controlling"]:
+            objects = [child for child in head.children if child.label == "obl" and case(child) in ("on", "upon", "for", "to") and child.index < verb.index]
+        if objects and (verb.label == "xcomp" and head.lemma not in lexicon.turns or head.lemma in lexicon.words["controlling"]):
             return conjuncts(objects[0]), False
-        if not objects:
-            named = [child for child in head.children if child.label == "obl" and case(child) in ("on", "upon", "for") and child.index < verb.index]
-            if named and head.lemma in ("call", "appeal"):
-                return conjuncts(named[0]), False
-        return subjects(head, climbed + 1)
+    if verb.label == "xcomp":
+        return subjects(head, lexicon, climbed + 1)
     if verb.label == "ccomp" and any(child.label == "nsubj" for child in head.children):
         # "Some of the troops, the diplomat noted, have approached …": the subject stands before the aside
         stray = [child for child in head.children if child.label in ("vocative", "dislocated", "dep", "obl:unmarked", "parataxis")
@@ -93,12 +93,12 @@ def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
         if stray and verb.tag not in ("VB", "VBG"):
             return conjuncts(stray[0]), verb.child("aux:pass") is not None
     if verb.label in ("advcl", "ccomp") and verb.tag in ("VBG", "VB", "VBN"):
-        return subjects(head, climbed + 1)
+        return subjects(head, lexicon, climbed + 1)
     if verb.label == "acl" and verb.tag == "VBG" and any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case")):
         owner = head.child("nmod:poss")
         if owner is not None:
             return conjuncts(owner), False
-        return subjects(head.head, climbed + 1) if head.head is not None and head.head.tag[:1] == "V" else ([], False)
+        return subjects(head.head, lexicon, climbed + 1) if head.head is not None and head.head.tag[:1] == "V" else ([], False)
     if verb.label == "acl" and verb.tag in ("VBG", "VBN"):
         return [head], verb.tag == "VBN"
     if verb.label in ("acl", "acl:relcl") and verb.tag == "VB":
@@ -106,14 +106,22 @@ def subjects(verb: Node, climbed: int = 0) -> tuple[list[Node], bool]:
         if owner is not None:
             return conjuncts(owner), False
         if head.head is not None and head.head.tag.startswith("V"):
-            return subjects(head.head, climbed + 1)
+            return subjects(head.head, lexicon, climbed + 1)
     return [], False
+
+
+def _antecedent(noun: Node, relative: Node) -> Node:
+    """What a relative pronoun stands for: a "who" after "the conduct of X" is X."""
+    if relative.word == "who":
+        owners = [child for child in noun.kids("nmod") if noun.index < child.index < relative.index and child.tag.startswith("N")]
+        return owners[-1] if owners else noun
+    return noun
 
 
 def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     """The places around a verb, the passive undone: its logical subject and object."""
     clause = Clause(verb, nominal=False)
-    heads, passive = subjects(verb)
+    heads, passive = subjects(verb, lexicon)
     bare_participle = verb.tag == "VBN" and verb.label in ("acl", "amod") or (verb.tag == "VBN" and verb.label in ("advcl", "ccomp", "parataxis", "root")
                                                                               and not any(c.label == "aux" for c in verb.children))
     own_passive = any(child.label == "aux:pass" for child in verb.children)
@@ -211,7 +219,7 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
     if noun.label == "compound" and noun.head is not None:
         return clause
     if noun.child("cop") is not None:
-        clause.put("doer", *subjects(noun)[0])
+        clause.put("doer", *subjects(noun, lexicon)[0])
     head = noun.head
     while head is not None and noun.label in ("conj",) and head.tag.startswith("N"):
         noun, head = head, head.head
@@ -223,7 +231,7 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
 def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
     as_object = noun.label in ("obj",) or (noun.label in ("obl", "nmod") and case(noun) in ("in", "with", "to", "out", "on"))
     as_subject = noun.label in ("nsubj", "nsubj:pass")
-    heads, passive = subjects(verb)
+    heads, passive = subjects(verb, lexicon)
     if as_subject and noun.label == "nsubj:pass" and verb.lemma in lexicon.words["light"]:
         clause.carrier = verb
         for child in verb.children:
@@ -244,6 +252,10 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
         for child in verb.children:
             if child.label == "obl" and case(child):
                 clause.put(case(child), *conjuncts(child))
+    elif noun.label in ("obl", "nmod") and case(noun) == "in" and verb.lemma not in lexicon.words["receiving"]:
+        # "was denied a visa by X in contravention of …": the doer of the clause
+        clause.carrier = verb
+        clause.put("doer", *verb_clause(verb, lexicon).fill("subject"))
     elif noun.label in ("obl", "nmod") and case(noun) == "with" and not passive:
         # "are monitoring this with concern": whose concern it is, and about what
         clause.put("doer", *heads)

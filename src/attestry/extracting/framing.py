@@ -16,6 +16,8 @@ from attestry.reference.frames import ROLES, Frame
 PREPOSITIONAL = frozenset({"concerning", "regarding", "including", "according", "following", "involving", "excluding", "given"})
 """Participles that stand as prepositions: they call up nothing."""
 PARTY_ROLES = ("agent", "recipient")
+LOCAL = frozenset({"in", "near", "at", "across", "inside", "outside", "into", "along", "around", "off", "throughout", "over"})
+"""Prepositions of place."""
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
 
@@ -129,6 +131,9 @@ def _adjective_clause(node: Node, scene: Scene) -> Clause:
         clause.trigger = node
         return clause
     clause = verb_clause(node, scene.lexicon)
+    if clause.passive:                  # "is encouraged by": the one who feels is the subject
+        clause.places = {**clause.places, "by": [one for child in node.kids("obl", "obl:agent") if case(child) == "by" for one in conjuncts(child)],
+                         "subject": clause.fill("object"), "object": []}
     if node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
         clause.put("subject", *node.head.kids("obj"))
     return clause
@@ -197,7 +202,18 @@ def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
     for role in ("recipient", "agent", "place"):
         if role not in draft.roles:
             _from_item(scene, draft, role, places.get(role, ()))
+    if "place" not in draft.roles and draft.kind is Kind.ACT:
+        _place_within(scene, draft)
     return draft
+
+
+def _place_within(scene: Scene, draft: Draft) -> None:
+    """A named place that hangs deeper in the clause: "strikes on the depot near X"."""
+    taken = {id(node) for nodes in draft.roles.values() for node in nodes}
+    for node in draft.trigger.subtree():
+        if node.label in ("nmod", "obl") and case(node) in LOCAL and id(node) not in taken and scene.name_at(node) is not None and scene.is_place(node):
+            draft.roles["place"], draft.places["place"] = conjuncts(node), f"{case(node)} within"
+            return
 
 
 def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> None:

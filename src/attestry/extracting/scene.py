@@ -143,6 +143,11 @@ class Scene:
         if word in PLURAL or (node.lemma == "two" and any(child.word == "the" for child in node.children)) or word == "two":
             return self._before(node, plural=True) or list(now.plural or now.pair)
         if word in PERSONAL:
+            for above in node.ancestors:
+                for child in above.children:
+                    person = self.mark("PERSON", child) if child.label.startswith("nsubj") and child.index < node.index else None
+                    if person is not None and not _holds(child, node):
+                        return [_party(person)]
             return [Party(now.person.name, now.person.actor)] if now.person else []
         return None
 
