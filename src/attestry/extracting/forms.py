@@ -33,7 +33,7 @@ class Forms(Generic[T]):
             for token in cut:
                 branch = branch.setdefault(token.word, {})  # type: ignore[assignment]
             ends = branch.setdefault(_END, [])
-            ends.append((tuple(token.text for token in cut), meaning))  # type: ignore[union-attr,arg-type]
+            ends.append((tuple(token.text for token in cut), meaning))  # type: ignore[union-attr]
 
     def at(self, sentence: Sequence[Token], first: int) -> Iterator[tuple[int, T]]:
         """What the words from *first* on may stand for: one past the last word, and the meaning; longest first."""

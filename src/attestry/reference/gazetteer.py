@@ -122,15 +122,16 @@ class Titles:
 
     honorifics: Mapping[str, Literal["", "he", "she"]] = field(default_factory=dict)
     offices: tuple[str, ...] = ()   # last words of an office: "Minister", "Permanent Representative"
-    before: tuple[str, ...] = ()    # words that may stand before them: "Deputy", "Foreign", "Acting"
-    united_nations: tuple[str, ...] = ()    # offices that only the United Nations has
+    before: frozenset[str] = frozenset()    # words that may stand before them: "Deputy", "Foreign", "Acting"
+    united_nations: frozenset[str] = frozenset()    # offices that only the United Nations has
     delegates: tuple[str, ...] = ()  # offices without a name that speak as the State: "representative"
     high: tuple[str, ...] = ()      # offices that are a holder of their own without a name: "Prime Minister"
-    he: tuple[str, ...] = ()        # given names
-    she: tuple[str, ...] = ()
-    family_first: tuple[str, ...] = ()      # family names that stand before the given name: "Kim", "Choe"
+    he: frozenset[str] = frozenset()    # given names
+    she: frozenset[str] = frozenset()
+    family_first: frozenset[str] = frozenset()  # family names that stand before the given name: "Kim", "Choe"
     ministry: tuple[Ministry, ...] = ()
-    no_names: tuple[str, ...] = ()  # capitalised words of which no actor's name consists: "Treaty", "October"
+    portfolios: frozenset[str] = frozenset()    # words of what offices and ministries are for: "Affairs", "Defence"
+    no_names: frozenset[str] = frozenset()      # capitalised words of which no actor's name consists: "Treaty", "October"
 
 
 @dataclass(frozen=True, slots=True)
