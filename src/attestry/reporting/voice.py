@@ -93,8 +93,14 @@ def _check_ground(sentence: Sentence, standings: Standings, provisions: Mapping[
 
 def _names_holder(sentence: Sentence, claims: Mapping[ClaimId, Claim]) -> bool:
     told = " ".join(part.text for part in sentence.parts if isinstance(part, Named | Theirs | Ours)).casefold()
-    holders = (holder.name for claim in sentence.claims for holder in claims[claim].chain)
-    return any(wording().holder(name).casefold() in told or name.casefold() in told for name in holders)
+    names = (name for claim in sentence.claims for holder in claims[claim].chain for name in _names_of(holder.name))
+    return any(wording().holder(name).casefold() in told or name.casefold() in told for name in names)
+
+
+def _names_of(holder: str) -> tuple[str, ...]:
+    """What a holder can be called by: "Miroslav Jenča (UN)" is named by his office's name too."""
+    party = holder.rpartition(" (")[2].removesuffix(")") if holder.endswith(")") else ""
+    return (holder, party) if party else (holder,)
 
 
 def _bare(sentence: Sentence) -> str:
