@@ -105,9 +105,18 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Wider:
+    """A class of goods that in the words of the law takes in others, which are no kind of it as things."""
+
+    of: str
+    takes_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FitFile:
     """fits.toml."""
 
+    wider: tuple[Wider, ...] = ()
     act: tuple[TypicalAct, ...] = ()
     body: tuple[Body, ...] = ()
 

@@ -137,6 +137,7 @@ class Law:
     deadlines: tuple[Deadline, ...] = ()
     conversions: Mapping[str, Conversion] = field(default_factory=dict)
     factor_status: Mapping[str, str] = field(default_factory=dict)
+    wider: Mapping[str, tuple[str, ...]] = field(default_factory=dict)     # a class of goods → those that the law takes it into
 
     def provision(self, id: str) -> Provision:
         """The provision called *id*; NotFound with the nearest id if there is none."""
@@ -170,7 +171,12 @@ def read(folders: Sequence[Path]) -> Law:
     ceilings = [(strict.read(CapFile, path), strict.shown(path)) for folder in folders if (path := folder / "caps.toml").exists()]
     caps = checked_caps(ceilings, provisions, vocabulary.objects, vocabulary.bound)
     acts, bodies = checked_fits(fits, provisions, caps)
-    return Law(provisions, vocabulary, acts, bodies, caps,
+    wider: dict[str, list[str]] = defaultdict(list)
+    for file, _ in fits:
+        for entry in file.wider:
+            for thing in entry.takes_in:
+                wider[thing].append(entry.of)
+    return Law(provisions, vocabulary, acts, bodies, caps, wider={thing: tuple(classes) for thing, classes in wider.items()},
                deadlines=tuple(deadline for file, _ in ceilings for deadline in file.deadline),
                conversions={name: table for file, _ in ceilings for name, table in file.conversion.items()},
                factor_status={name: reading for file, _ in ceilings for name, reading in file.factor_status.items()})

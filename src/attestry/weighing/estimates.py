@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from attestry.model.claim import Claim, Counted, Polarity
 from attestry.model.finding import Estimate, Measured, Pair, Relation
 from attestry.model.quantity import Hedge, Quantity, common, span_of
-from attestry.weighing.identity import Identity, pairs
+from attestry.weighing.identity import MEASURES, Identity, pairs
 from attestry.weighing.independence import rests_on
 
 GROWING = frozenset({"transfer", "casualties"})
@@ -72,20 +72,18 @@ def estimates(claims: Sequence[Claim], frame: str, dates: Mapping[str, date | No
 def measured_in(counted: Counted, claim: Claim, identity: Identity) -> tuple[str, str]:
     """In what, and of what: the unit, "" where the thing is counted by itself ("soldiers" of troops), and the class of thing.
 
-    Where a claim names several things under one role, the quantity belongs to the one that its unit names; where the unit names
-    none of them (containers of munitions and missiles), to the unit alone.
+    Where a claim names several things under one role, the quantity belongs to the one that its unit names, the narrowest first;
+    where the unit names none of them (containers of munitions, wounded of troops), to the unit alone.
     """
     named = tuple(dict.fromkeys(identity.thing(value, id) for value, id in pairs(claim.role(counted.of))))
     unit = counted.quantity.unit
     if not unit:
         return "", named[0] if len(named) == 1 else ""
-    of_unit = identity.unit(unit)
-    itself = [thing for thing in named if of_unit in identity.kinds(thing) or thing in identity.kinds(of_unit)]
-    if itself:
-        return "", itself[-1] if len(itself) == 1 else of_unit
-    if len(named) != 1 or identity.holds_things(of_unit):
-        return unit, ""
-    return unit, named[0]
+    itself = [thing for thing in named if identity.counts(unit, thing)]
+    narrow = [thing for thing in itself if all(other in identity.kinds(thing) for other in itself)]
+    if narrow:
+        return "", narrow[0]
+    return unit, named[0] if len(named) == 1 and unit in MEASURES else ""
 
 
 def _estimate(said: Sequence[Said], key: tuple[str, str, bool], frame: str) -> Estimate:

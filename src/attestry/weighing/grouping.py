@@ -247,7 +247,7 @@ class _Shelf:
 
 def _fits(one: Told, cell: Cell, identity: Identity) -> bool:
     """Whether the cell says everything that *one* says, and more."""
-    if one.items and not any(_related(item, other, identity) for item in one.items for other in cell.items):
+    if one.items and not any(identity.related(item, other) for item in one.items for other in cell.items):
         return False
     richer = bool(cell.items) > bool(one.items)
     if one.either or one.claim.frame in MUTUAL:
@@ -255,10 +255,6 @@ def _fits(one: Told, cell: Cell, identity: Identity) -> bool:
     if one.agents not in ((), cell.agents) or one.recipients not in ((), cell.recipients):
         return False
     return richer or bool(cell.agents) > bool(one.agents) or bool(cell.recipients) > bool(one.recipients)
-
-
-def _related(item: str, other: str, identity: Identity) -> bool:
-    return item in identity.kinds(other) or other in identity.kinds(item)
 
 
 def _allegation(cell: Cell, spell: Spell[Told], taken: set[str], identity: Identity) -> Allegation:

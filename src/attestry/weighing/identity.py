@@ -11,9 +11,16 @@ from collections.abc import Iterable
 from attestry.model.actor import Actor
 from attestry.model.claim import Claim, Filler, Holder
 from attestry.reference.pack import Reference
+from attestry.reference.taxonomy import plural
 
-CARRIERS = ("container", "logistics", "vehicle-load")
-"""Classes of things that hold other things."""
+NORM = "norm"
+"""The class of treaties, resolutions and sanctions."""
+
+MEASURES = frozenset({
+    "barrel", "ton", "tonne", "kilogram", "kilogramme", "litre", "kilolitre", "gallon", "kilometre", "km", "mile", "hour", "day",
+    "percent", "per cent", "US dollar", "USD", "dollar", "euro", "TEU",
+})
+"""Units that measure and do not count: so many barrels of oil are not so many oils."""
 
 
 class Identity:
@@ -23,6 +30,7 @@ class Identity:
         """Ask *reference* from now on."""
         self._gazetteer = reference.gazetteer
         self._taxonomy = reference.taxonomy
+        self._wider = reference.provisions.wider
         self._actors: dict[tuple[str, str], Actor | None] = {}
         self._parties: dict[tuple[str, str], str] = {}
         self._classes: dict[tuple[str, str], str] = {}
@@ -87,26 +95,37 @@ class Identity:
         """The class of thing called *id*, else *value*; a thing that no pack knows is its own words in lower case."""
         key = (value, id)
         if key not in self._classes:
-            self._classes[key] = id if id in self._taxonomy.things else self._taxonomy.named(value) or value.casefold()
+            found = id if id in self._taxonomy else self._taxonomy.named(value) or self._taxonomy.find(value)
+            # A norm is one of its kind: two treaties are two things, where two shells are goods of one class.
+            itself = not found or self._taxonomy.is_a(found, NORM)
+            self._classes[key] = value.casefold() if itself else found
         return self._classes[key]
 
-    def unit(self, unit: str) -> str:
-        """The class of thing that *unit* names: "soldier" counts troops; the unit itself, if it names none."""
-        return self.thing(unit, "")
+    def counted(self, unit: str) -> str:
+        """The class of thing that the noun *unit* names: "soldier" and "troop" count troops; *unit*, if no pack knows it."""
+        return self._taxonomy.named(unit) or self._taxonomy.named(plural(unit)) or unit
 
-    def holds_things(self, thing: str) -> bool:
-        """Whether *thing* carries other things, so that what is counted is the carrier and not what it holds."""
-        return self.is_a(thing, CARRIERS)
+    def counts(self, unit: str, thing: str) -> bool:
+        """Whether so many *unit* of *thing* are so many of the thing itself: persons of troops, but not barrels of oil."""
+        if unit in MEASURES:
+            return False
+        in_use = {word for kind in self.kinds(thing) if kind in self._taxonomy for word in self._taxonomy.things[kind].units}
+        return unit in in_use or self.related(self.counted(unit), thing)
 
     def known(self, thing: str) -> bool:
         """Whether a pack knows the class *thing*."""
-        return thing in self._taxonomy.things
+        return thing in self._taxonomy
 
     def kinds(self, thing: str) -> frozenset[str]:
         """*thing* and every class above it."""
         if thing not in self._lines:
-            self._lines[thing] = frozenset({thing, *self._taxonomy.above(thing)}) if self.known(thing) else frozenset({thing})
+            line = {thing, *self._taxonomy.above(thing)}
+            self._lines[thing] = frozenset(line | {wider for one in line for wider in self._wider.get(one, ())})
         return self._lines[thing]
+
+    def related(self, thing: str, other: str) -> bool:
+        """Whether one of the two is a kind of the other, or they are the same."""
+        return thing in self.kinds(other) or other in self.kinds(thing)
 
     def is_a(self, thing: str, classes: Iterable[str]) -> bool:
         """Whether *thing* is one of *classes* or a kind of one."""

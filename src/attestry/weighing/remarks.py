@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from attestry.model.claim import Claim, ClaimId, Kind
 from attestry.model.finding import Allegation
@@ -23,6 +24,15 @@ NO_BREACH = frozenset({"vote", "casualties"})
 """Frames that a verdict of breach does not speak of: "Russia voted for them, and yet it has violated them"."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The goods that a claim names, its parties and goods as words, and all its fillers as words."""
+
+    goods: tuple[str, ...]
+    named: tuple[str, ...]
+    told: str
+
+
 class Surroundings:
     """Act claims by where they stand, so that a remark finds those it speaks of."""
 
@@ -31,6 +41,7 @@ class Surroundings:
         self._identity = identity
         self._allegations = allegations
         self._documents = {document.id: document for document in documents}
+        self._named: dict[ClaimId, _Named] = {}
         self._acts: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             if claim.id in allegations:
@@ -84,12 +95,18 @@ class Surroundings:
 
     def _shares(self, act: Claim, remark: Claim) -> bool:
         """Whether the remark names the act's goods, or two of its parties and goods by their names."""
-        ours, theirs = things(remark, self._identity), things(act, self._identity)
-        if any(one in self._identity.kinds(other) or other in self._identity.kinds(one) for one in ours for other in theirs):
+        ours, theirs = self._of(remark), self._of(act)
+        if any(self._identity.related(one, other) for one in ours.goods for other in theirs.goods):
             return True
-        told = _words(" ".join(value for _, filler in remark.roles for value in filler.values))
-        named = [value for role in ("agent", "recipient", "item") for value, _ in pairs(act.role(role))]
-        return sum(_words(value) in told for value in named) > 1
+        return sum(name in ours.told for name in theirs.named) > 1
+
+    def _of(self, claim: Claim) -> _Named:
+        """What *claim* names; worked out once."""
+        if claim.id not in self._named:
+            words = tuple(_words(value) for role in ("agent", "recipient", "item") for value, _ in pairs(claim.role(role)))
+            told = _words(" ".join(value for _, filler in claim.roles for value in filler.values))
+            self._named[claim.id] = _Named(things(claim, self._identity), words, told)
+        return self._named[claim.id]
 
 
 def _in_one_breath(acts: Iterable[Claim], chosen: Claim) -> list[Claim]:
