@@ -7,6 +7,7 @@ Where a day does not exist (31 June, 29 February) the last of its month stands f
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from attestry.model.quantity import Period
@@ -18,9 +19,10 @@ UNITS = frozenset(MONTHS) | frozenset(DAYS)
 
 def day(year: int, month: int, number: int) -> date | None:
     """That day, or None if the calendar has none such."""
-    if not (date.min.year <= year <= date.max.year and 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1]):
+    try:
+        return date(year, month, number)
+    except ValueError:
         return None
-    return date(year, month, number)
 
 
 def month_of(year: int, month: int) -> Period:
@@ -62,11 +64,25 @@ def around(one: date, unit: str) -> Period:
     return Period(date(start, 1, 1), date(start + length - 1, 12, 31))
 
 
+def season_of(year: int, first_month: int) -> Period:
+    """The three months from *first_month* of *year* on."""
+    return Period(date(year, first_month, 1), around(shifted(date(year, first_month, 1), 2, "month"), "month").last)
+
+
+def likeliest(of_year: Callable[[int], Period], today: date, near: int) -> Period:
+    """The last such period that has begun by *today*, or the next if it begins within *near* days and none is under way."""
+    some = [of_year(today.year + offset) for offset in (-4, -3, -2, -1, 0, 1)]      # 29 February comes once in four years
+    begun = [one for one in some if one.first is not None and one.first <= today]
+    ahead = [one for one in some if one.first is not None and today < one.first <= today + timedelta(days=near)]
+    under_way = begun[-1].last is not None and begun[-1].last >= today
+    return ahead[0] if ahead and not under_way else begun[-1]
+
+
 def part_of(whole: Period, part: str) -> Period:
     """A part of a month, year or decade; of anything shorter the whole, and where *part* is "".
 
-    Early, mid and late are ten days of a month; the first quarter, the middle half and the last quarter of a year; four, three and
-    three years of a decade. Start and end are the first and last ten days of a month and the first and last month of a year.
+    Early, mid and late are ten days of a month; the first quarter, the middle half and the last quarter of a year; four, three
+    and three years of a decade. Start and end are the first and last ten days of a month, the first and last month of a year.
     """
     first, last = whole.first, whole.last
     if not part or first is None or last is None or (last - first).days < 27:

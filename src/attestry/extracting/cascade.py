@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from attestry.extracting.layer import Layer, Setting
-from attestry.extracting.layers import amounts, calendar, dates, measures, names, numerals
+from attestry.extracting.layers import amounts, calendar, dates, measures, names, numerals, things
 from attestry.extracting.sheet import SHAPES, Mark, Sheet
 from attestry.model.errors import PackFault
 from attestry.reference import rules
@@ -33,7 +33,8 @@ LAYERS: tuple[ModuleType | Marker, ...] = (
     amounts,                        # "well over 100"; "between 10,000 and 12,000"
     calendar,                       # "19 June 2024"; "last June"; "half a year ago"
     dates,                          # "since last June"; "until 30 April 2024"; "for 50 years"
-    Marker("names", reads=frozenset(), makes=frozenset(("ACTOR", "PERSON")), mark=names.mark),   # "the Kremlin"; "Ambassador Wood"
+    Marker("names", frozenset(), frozenset(("ACTOR", "PERSON")), names.mark),   # "the Kremlin"; "Ambassador Wood"
+    Marker("things", frozenset(), frozenset(("THING", "NORM")), things.mark),   # "artillery rounds"; "resolution 2270"
 )
 """Rule files by the module of their meanings, which bears their name; markers as they are."""
 

@@ -13,14 +13,15 @@ from datetime import date
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from attestry.extracting.pattern import Item, Parts, read_pattern
-from attestry.extracting.sheet import SHAPES, Mark, Sheet
+from attestry.extracting.items import Item, Parts
+from attestry.extracting.pattern import read_pattern
+from attestry.extracting.sheet import DIGITS, SHAPES, Mark, Sheet
 from attestry.reference import rules
 from attestry.reference.rules import Value
 from attestry.reference.strict import Where, fault, nearest
 
 HERE: Final = "here"                # the parameter of a meaning that asks where it is read, not what was labelled
-DIGITS: Final = frozenset(("NUMBER", "YEAR", "DAY", "TWO", "THREE", "POINTED", "NUMBERED"))   # shapes that begin with a digit
+COMMON: Final = "common"            # the list of words that most sentences have
 
 Lists = Mapping[str, Mapping[str, Value]]
 Meaning = Callable[..., object]
@@ -108,6 +109,10 @@ class Layer:
         self.makes = frozenset(kind for read in files for kind in read.written.makes)
         self._lists = lists
         self._rules = tuple(_ready(rule, read, meanings, lists) for read in files for rule in read.written.rule)
+        common = lists.get(COMMON, {}).keys()
+        needs = [rule.pattern.need(common) for rule in self._rules]
+        self._needs = tuple(dict.fromkeys(needs))
+        self._needed = tuple(map(self._needs.index, needs))     # by rule, its need
         self._by_word: dict[str, tuple[int, ...]] = {}
         self._by_kind: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(self._rules):
@@ -125,39 +130,50 @@ class Layer:
         for read in self.files:
             for kind in read.written.reads:
                 if kind not in made and kind not in SHAPES:
-                    raise fault(Where(read.file, key="reads"), f"no layer before this one makes {kind!r}", nearest(kind, {*made, *SHAPES}))
+                    where, known = Where(read.file, key="reads"), {*made, *SHAPES}
+                    raise fault(where, f"no layer before this one makes {kind!r}", nearest(kind, known))
 
     def mark(self, sheet: Sheet, setting: Setting) -> list[Mark]:
         """What this layer sees on *sheet*."""
-        if not self._may_start(sheet):
-            return []
+        starts = self._starts(sheet)
         found: list[Mark] = []
-        at = 0
-        while at < len(sheet.words):
-            numbers = self._starting(sheet, at)
-            end = self._take(sheet, at, numbers, setting, found) if numbers else 0
-            at = end or at + 1
+        end = 0
+        for at in sorted(starts):
+            if at >= end:
+                end = self._take(sheet, at, starts[at], setting, found) or end
         return found
 
-    def _may_start(self, sheet: Sheet) -> bool:
-        """Whether any token could begin a rule; most sentences fall at this first look."""
-        return (bool(self._shapes) or not self._words.isdisjoint(sheet.words) or any(map(sheet.of, self._kinds))
-                or (bool(self._digit) and sheet.has_digits))
+    def _starts(self, sheet: Sheet) -> dict[int, list[int]]:
+        """By token, the rules that could start there; a rule whose need the sentence does not meet starts nowhere."""
+        met = [need is None or need.met(sheet) for need in self._needs]
+        starts: dict[int, list[int]] = {}
+        if not any(met):
+            return starts
 
-    def _starting(self, sheet: Sheet, at: int) -> tuple[int, ...]:
-        word = sheet.words[at]
-        numbers = self._by_word.get(word, ())
-        if self._digit and word[0].isdigit():
-            numbers += self._digit
+        def put(at: int, numbers: Sequence[int]) -> None:
+            live = [number for number in numbers if met[self._needed[number]]]
+            if live:
+                starts.setdefault(at, []).extend(live)
+
+        if not self._words.isdisjoint(sheet.vocabulary):
+            by_word = self._by_word
+            for at, word in enumerate(sheet.words):
+                if word in by_word:
+                    put(at, by_word[word])
+        if self._digit and sheet.has_digits:
+            for at, word in enumerate(sheet.words):
+                if word[0].isdigit():
+                    put(at, self._digit)
         for kind in self._kinds:
-            if sheet.at(kind, at):
-                numbers += self._by_kind[kind]
+            for mark in sheet.of(kind):
+                put(mark.first, self._by_kind[kind])
         for kind in self._shapes:
-            if sheet.shape(kind, at) is not None:
-                numbers += self._by_kind[kind]
-        return numbers
+            for at in range(len(sheet.words)):
+                if sheet.shape(kind, at) is not None:
+                    put(at, self._by_kind[kind])
+        return starts
 
-    def _take(self, sheet: Sheet, at: int, numbers: tuple[int, ...], setting: Setting, found: list[Mark]) -> int:
+    def _take(self, sheet: Sheet, at: int, numbers: list[int], setting: Setting, found: list[Mark]) -> int:
         """Add the best mark that starts at *at* to *found*; where it ends, or 0 if nothing starts there."""
         matches = [(-end, number, parts) for number in set(numbers)
                    for end, _, parts in self._rules[number].pattern.ends(sheet, at) if end > at]
@@ -182,8 +198,8 @@ def _ready(rule: rules.Rule, read: rules.Layer, meanings: ModuleType, lists: Lis
     needed = {name for name, parameter in parameters.items() if parameter.default is parameter.empty and name != HERE}
     lacking = sorted(needed - labels.always)
     if lacking:
-        raise fault(where.at("pattern"), f"the meaning {rule.as_!r} needs {lacking[0]!r}, which the pattern does not always label",
-                    "label it" if lacking[0] not in labels.ever else "label it in every alternative")
+        mend = "label it in every alternative" if lacking[0] in labels.ever else "label it"
+        raise fault(where.at("pattern"), f"the meaning {rule.as_!r} needs {lacking[0]!r}, which is not always labelled", mend)
     return Rule(f"{read.written.layer}/{rule.name}", rule.makes or read.written.makes[0], pattern, meaning,
                 frozenset(parameters) & labels.ever, frozenset(parameters) & labels.many, HERE in parameters)
 

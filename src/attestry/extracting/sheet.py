@@ -13,7 +13,6 @@ from types import MappingProxyType
 from attestry.extracting.parsing.tokens import Token
 from attestry.model.text import Span
 
-
 HYPHENS = "-\u2010\u2011"          # those that join; a dash stands between
 
 
@@ -36,25 +35,33 @@ class Mark:
 class Sheet:
     """One sentence of a document: its tokens and the marks so far."""
 
-    __slots__ = ("_at", "_of", "has_digits", "marks", "sentence", "text", "tokens", "words")
+    __slots__ = ("_at", "_of", "has_digits", "marks", "sentence", "text", "tokens", "vocabulary", "words")
 
     def __init__(self, text: str, sentence: Span, tokens: Iterable[Token], marks: Iterable[Mark] = ()) -> None:
         """Lay out the *sentence* of *text*, the whole document's; all places are the document's."""
         self.text = text
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = tuple(tokens)
-        self.words: tuple[str, ...] = tuple([token.word for token in self.tokens])
-        self.has_digits: bool = any([word[0].isdigit() for word in self.words])
-        self.marks: tuple[Mark, ...] = tuple(marks)
+        self.words: tuple[str, ...] = tuple([token.word or token.text for token in self.tokens])   # a lone soft hyphen folds to nothing
+        self.vocabulary: frozenset[str] = frozenset(self.words)
+        self.has_digits: bool = any([word[0].isdigit() for word in self.vocabulary])
+        self._lay(tuple(marks))
+
+    def _lay(self, marks: tuple[Mark, ...]) -> None:
+        self.marks: tuple[Mark, ...] = marks
         self._of: dict[str, list[Mark]] = {}
         self._at: dict[tuple[str, int], list[Mark]] = {}
-        for mark in self.marks:
+        for mark in marks:
             self._of.setdefault(mark.kind, []).append(mark)
             self._at.setdefault((mark.kind, mark.first), []).append(mark)
 
     def plus(self, marks: Iterable[Mark]) -> Sheet:
         """This sheet with *marks* added; the old one stays as it was."""
-        return Sheet(self.text, self.sentence, self.tokens, (*self.marks, *marks))
+        new = Sheet.__new__(Sheet)
+        new.text, new.sentence, new.tokens, new.words = self.text, self.sentence, self.tokens, self.words
+        new.vocabulary, new.has_digits = self.vocabulary, self.has_digits
+        new._lay((*self.marks, *marks))
+        return new
 
     def at(self, kind: str, token: int) -> list[Mark]:
         """The marks of *kind* whose first token is *token*."""
@@ -63,6 +70,10 @@ class Sheet:
     def over(self, kind: str, token: int) -> Mark | None:
         """The mark of *kind* that *token* lies in, or None."""
         return next((mark for mark in self._of.get(kind, ()) if mark.first <= token < mark.last), None)
+
+    def has(self, kind: str) -> bool:
+        """Whether any mark is of *kind*."""
+        return kind in self._of
 
     def of(self, kind: str) -> tuple[Mark, ...]:
         """All marks of *kind*, in the order they were made."""
@@ -88,7 +99,7 @@ class Sheet:
 
 
 def _number(sheet: Sheet, at: int) -> Decimal | None:
-    """A number in digits, its thousands rightly grouped: "11,000", "7.5"; not "19.06.2024", not the 19 of "2S19" or "COVID-19"."""
+    """A number in digits, its thousands rightly grouped: "11,000", "7.5"; not "19.06.2024", not the 19 of "COVID-19"."""
     word = sheet.words[at]
     if not word[0].isdigit() or not word.isascii() or _grown_on(sheet, at) or _in_a_name(sheet, at):
         return None
@@ -167,6 +178,9 @@ def _word(sheet: Sheet, at: int) -> str | None:
 def _name(sheet: Sheet, at: int) -> str | None:
     return sheet.tokens[at].text if sheet.tokens[at].text[0].isupper() else None
 
+
+DIGITS = frozenset(("NUMBER", "YEAR", "DAY", "TWO", "THREE", "POINTED", "NUMBERED"))
+"""The shapes that begin with a digit."""
 
 SHAPES: Mapping[str, Callable[[Sheet, int], object | None]] = MappingProxyType({
     "NUMBER": _number,              # Decimal: "11,000", "7.5"

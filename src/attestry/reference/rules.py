@@ -94,7 +94,7 @@ def read_layer(path: Path) -> Layer:
     if written.layer != path.stem:
         raise fault(Where(layer.file, key="layer"), f"{written.layer!r} was found, the file's own name {path.stem!r} is expected")
     if not written.makes:
-        raise fault(Where(layer.file, key="makes"), "an empty list was found, the kinds of mark that the layer makes are expected")
+        raise fault(Where(layer.file, key="makes"), "an empty list was found, the kinds that the layer makes are expected")
     unique(written.rule, lambda rule: rule.name, Where(layer.file))
     for rule in written.rule:
         _check(layer, rule)
@@ -104,10 +104,11 @@ def read_layer(path: Path) -> Layer:
 def _check(layer: Layer, rule: Rule) -> None:
     where = layer.where(rule)
     if not rule.examples:
-        raise fault(where.at("examples"), "an empty list was found, an example is expected", "write a sentence with the words it marks in <…>")
+        mend = "write a sentence with the words that the rule marks in <…>"
+        raise fault(where.at("examples"), "an empty list was found, an example is expected", mend)
     marked = sum(example.count("<") for example in rule.examples)
     if rule.gives and len(rule.gives) != marked:
-        raise fault(where.at("gives"), f"{len(rule.gives)} values were found, one for each of {marked} marked stretches is expected")
+        raise fault(where.at("gives"), f"{len(rule.gives)} values were found, one for each of {marked} <…> is expected")
     if rule.makes and rule.makes not in layer.written.makes:
         raise fault(where.at("makes"), f"{rule.makes!r} is no kind that this layer makes",
                     nearest(rule.makes, layer.written.makes) or f"known: {', '.join(layer.written.makes)}")
@@ -115,7 +116,10 @@ def _check(layer: Layer, rule: Rule) -> None:
 
 @cache
 def read_rules(folders: tuple[Path, ...]) -> Rules:
-    """The layers and lists of the packs in *folders*; a later pack's rules stand after an earlier one's. PackFault where two lists bear one name."""
+    """The layers and lists of the packs in *folders*; a later pack's rules stand after an earlier one's.
+
+    PackFault where two lists bear one name.
+    """
     layers: dict[str, tuple[Layer, ...]] = {}
     lists: dict[str, Mapping[str, Value]] = {}
     for folder in folders:
@@ -124,6 +128,7 @@ def read_rules(folders: tuple[Path, ...]) -> Rules:
         for path in sorted((folder / "words" / "lists").glob("*.toml")):
             for words in read(ListFile, path).list:
                 if words.list in lists:
-                    raise fault(Where(shown(path), f"list {words.list!r}"), "another list bears this name", "rename one or join them")
+                    where = Where(shown(path), f"list {words.list!r}")
+                    raise fault(where, "another list bears this name", "rename one or join them")
                 lists[words.list] = words.values
     return Rules(layers, lists)

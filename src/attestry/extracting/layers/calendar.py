@@ -15,13 +15,13 @@ from attestry.model.quantity import Period
 
 UNKNOWN = Period(None, None)
 YEARS = range(1900, 2100)           # four bare digits in here are a year without a preposition before them
-COMING_DAYS = 60                    # a date without a year that is this near ahead is meant ahead, as the conference on 5 December is
+COMING_DAYS = 60                    # a date without a year that is this near ahead is meant ahead: "the 5 December meeting"
 LOOKING_AHEAD_DAYS = 180            # ... and this near where the sentence looks ahead
 RECENT = {"day": (7, "day"), "week": (4, "week"), "month": (3, "month"), "year": (3, "year"), "decade": (2, "decade")}
-"""How far back "recent" days, weeks, months and years reach; the ruling on "in recent months" is three months, from the first of one."""
+"""How far back "recent" reaches, by unit; the annotators' ruling on "in recent months" is three, from the first of one."""
 
-COMING = {"day": (7, "day"), "week": (1, "month"), "month": (3, "month"), "year": (3, "year"), "hour": (1, "day"), "decade": (2, "decade")}
-"""How far "the coming" days, weeks, months reach; the ruling on "in the coming weeks" is one month."""
+COMING = {"hour": (1, "day"), "day": (7, "day"), "week": (1, "month"), "month": (3, "month"), "year": (3, "year")}
+"""How far "the coming" reaches, by unit; the annotators' ruling on "in the coming weeks" is one month."""
 
 FEW = (1, 4)                        # "a few weeks ago" is four weeks to one week back, by the annotators' ruling
 
@@ -67,7 +67,8 @@ def in_doubtful_month(month: int, here: Here, part: str = "") -> object:
 
 def months(month: int, until_month: int, year: int, part: str = "", until_part: str = "") -> object:
     """Several months of one year."""
-    return _joined(almanac.part_of(almanac.month_of(year, month), part), almanac.part_of(almanac.month_of(year, until_month), until_part))
+    first, last = almanac.month_of(year, month), almanac.month_of(year, until_month)
+    return _joined(almanac.part_of(first, part), almanac.part_of(last, until_part))
 
 
 def month_of_relative_year(month: int, which: int, here: Here, part: str = "", day: int | None = None) -> object:
@@ -97,13 +98,13 @@ def in_season(season: int, here: Here, year: int | None = None, which: int | Non
             return UNKNOWN
         year = here.date.year
         if which is None:
-            return _likeliest(here, lambda some: _season(some, season))
-        last = _season(year, season).last
+            return _likeliest(here, lambda some: almanac.season_of(some, season))
+        last = almanac.season_of(year, season).last
         if which < 0 and last is not None and last >= here.date:
             year -= 1
         elif which > 0 and season <= here.date.month:
             year += 1
-    return _season(year, season)
+    return almanac.season_of(year, season)
 
 
 def in_year(year: int, here: Here, part: str = "") -> object:
@@ -176,7 +177,7 @@ def near_day(offset: int, here: Here) -> Period:
 def on_weekday(weekday: int, here: Here, which: int | None = None) -> Period:
     """The last such day, the document's own included; the next where the sentence looks ahead.
 
-    "this Friday" is that of the document's week, "last Friday" the last before the document's day, "next Friday" the first after it.
+    "This Friday" is that of the document's week, "last Friday" the last before its day, "next Friday" the first after it.
     """
     if here.date is None:
         return UNKNOWN
@@ -193,7 +194,7 @@ def on_weekday(weekday: int, here: Here, which: int | None = None) -> Period:
 def relative_unit(which: int, unit: str, here: Here, part: str = "") -> Period:
     """last month, this year, next week: the whole unit.
 
-    "This week" begins with the Sunday before, since both customs are met, and ends with the document's day, by the annotators' ruling.
+    "This week" begins with the Sunday before, since both customs are met, and ends with the document's day, as annotators ruled.
     """
     if here.date is None:
         return UNKNOWN
@@ -256,7 +257,7 @@ def coming(unit: str, here: Here, n: Decimal | None = None) -> Period:
 
 
 def ago(unit: str, here: Here, n: Decimal | int = 1) -> Period:
-    """two months ago: the whole month then, as "last month" is; two days ago: that day; a hundred years ago: a decade around it."""
+    """two months ago: the whole month then, as "last month" is; two days ago: that day."""
     if here.date is None:
         return UNKNOWN
     if unit == "hour":
@@ -300,20 +301,7 @@ def _likeliest(here: Here, of_year: Callable[[int], Period]) -> Period:
     """The last such period that has begun, or the next where it is near or the sentence looks ahead."""
     if here.date is None:
         return UNKNOWN
-    near = LOOKING_AHEAD_DAYS if here.sentence_has("ahead") else COMING_DAYS
-    some = [of_year(here.date.year + offset) for offset in (-4, -3, -2, -1, 0, 1)]   # 29 February comes once in four years
-    begun = [one for one in some if one.first is not None and one.first <= here.date]
-    ahead = [one for one in some if one.first is not None and here.date < one.first <= here.date + timedelta(days=near)]
-    return ahead[0] if ahead and not _holds(begun[-1], here.date) else begun[-1]
-
-
-def _holds(period: Period, day: date) -> bool:
-    return period.last is not None and period.last >= day
-
-
-def _season(year: int, first_month: int) -> Period:
-    end = almanac.shifted(date(year, first_month, 1), 2, "month")
-    return Period(date(year, first_month, 1), almanac.month_of(end.year, end.month).last)
+    return almanac.likeliest(of_year, here.date, LOOKING_AHEAD_DAYS if here.sentence_has("ahead") else COMING_DAYS)
 
 
 def _period(day: date | None) -> Period:

@@ -38,6 +38,10 @@ class After:
         far = Period(None, None) if self.high is None else self._unit(start, self.high)
         return Period(near.first, far.last) if self.direction > 0 else Period(far.first, near.last)
 
+    def __str__(self) -> str:
+        count = f"{self.low}" if self.low == self.high else f"{self.low} – {'…' if self.high is None else self.high}"
+        return f"{count} {self.unit} {('at', 'after', 'before')[self.direction]}"
+
     def _unit(self, start: date, count: Decimal) -> Period:
         return almanac.around(almanac.shifted(start, self.direction * float(count), self.unit), self.unit)
 

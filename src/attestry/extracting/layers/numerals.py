@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from attestry.extracting.layer import DECLINED, Here
 from attestry.model.quantity import Hedge, Quantity
@@ -36,7 +37,7 @@ def year_or_count(n: int, here: Here) -> Decimal | None:
 def grouped(head: Decimal, here: Here) -> object:
     """Groups of three digits with one blank between: "600 000"; two numbers that merely meet are given back."""
     tokens = here.sheet.tokens[here.first:here.last]
-    blanks = all(after.start - before.end == 1 for before, after in zip(tokens, tokens[1:], strict=False))
+    blanks = all(after.start - before.end == 1 for before, after in pairwise(tokens))
     if not blanks or not 1 <= head < 1000 or not tokens[0].text.isdigit():
         return DECLINED
     return Decimal("".join(token.text for token in tokens))
