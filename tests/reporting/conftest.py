@@ -42,6 +42,7 @@ class Case:
     standing: Standing
     reference: Any
     claims: Mapping[str, Claim]
+    at: datetime = AT
 
     def document(self, name: str) -> Document:
         return next(document for document in self.standing.documents if document.name == name)
@@ -191,7 +192,7 @@ def case() -> Case:
         ),
         (ids["breach"],),
         (Root("United States", (ids["sent"],)), Root("?officials", (ids["wire"],), ("A wire",))),
-        ("by what route the goods went",),
+        ("nobody states by what route the goods went",),
     )
     troops = Finding(
         Allegation("a2", "deployment", ("DPRK",), ("Russia",), ("soldier",), None, (ids["soldiers"], ids["denial"]), "same act"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from attestry.model.claim import Claim, ClaimId, Kind
-from attestry.model.finding import Finding
+from attestry.model.finding import Finding, Root
 from attestry.reporting.citations import Standings
 from attestry.reporting.estimates import numbers, of_kind
 from attestry.reporting.held import Lawbook, held
 from attestry.reporting.report import Cite, Ground, Ours, Paragraph, Part, Section, Sentence
 from attestry.reporting.telling import Numbering, counted, in_order, series, tell
-from attestry.reporting.voice import named, titled
+from attestry.reporting.voice import named, plainly, titled
 from attestry.reporting.wording import wording
 
 
@@ -43,10 +43,7 @@ def allegation_sections(
     for match in finding.matches:
         yield held(match, finding, law.of(match), standings=standings, numbering=numbering, anchor=anchor)
     if finding.gaps:
-        gaps = tuple(
-            Sentence((Ours("Nobody in this case states: "), named(gap.strip().rstrip(".")), Ours(". ")), Ground.COUNT)
-            for gap in finding.gaps
-        )
+        gaps = tuple(Sentence((plainly(_opened(gap)), Ours(". ")), Ground.COUNT) for gap in finding.gaps)
         yield Section(f"{anchor}-gaps", "What nobody states", (numbering.paragraph(*gaps),), level=3)
 
 
@@ -56,18 +53,18 @@ def _roots(finding: Finding, standings: Standings, numbering: Numbering) -> Para
     roots = [root for root in finding.roots if root.claims]
     if not roots:
         return numbering.paragraph(lead)
-    listed = [
-        (
-            named(wording().holder(root.holder)),
-            *(_relayed(root.relays)),
-            Cite(tuple(claim.id for claim in in_order(root.claims, standings)[:1])),
-        )
-        for root in roots
-    ]
+    listed = [_root(root, in_order(root.claims, standings)[0]) for root in roots]
     opening = (
         "One holder rests on no other known here: " if len(roots) == 1 else f"{len(roots)} holders rest on no other known here: "
     )
     return numbering.paragraph(lead, Sentence((Ours(opening), *series(listed), Ours("."))))
+
+
+def _root(root: Root, claim: Claim) -> tuple[Part, ...]:
+    """A root, in whose words where another spoke for it, through whom it was relayed, and its first claim."""
+    spoken_by = claim.holder.name
+    words = () if spoken_by == root.holder else (Ours(", in the words of "), named(wording().holder(spoken_by)))
+    return (named(wording().holder(root.holder)), *words, *_relayed(root.relays), Cite((claim.id,)))
 
 
 def _relayed(relays: Sequence[str]) -> tuple[Part, ...]:
@@ -82,3 +79,9 @@ def _by_holder(claims: Sequence[Claim], standings: Standings, numbering: Numberi
     for claim in claims:
         by_holder.setdefault(claim.holder.name, []).append(claim)
     return tuple(numbering.paragraph(*(tell(claim, standings) for claim in told)) for told in by_holder.values())
+
+
+def _opened(text: str) -> str:
+    """*text* as the beginning of a sentence, its full stop left to the sentence."""
+    flat = text.strip().rstrip(".")
+    return flat[:1].upper() + flat[1:]

@@ -10,7 +10,7 @@ from attestry.reporting.citations import Standings, value
 from attestry.reporting.intervals import interval_words
 from attestry.reporting.report import Bar, Block, Chart, Cite, Ground, Ours, Part, Row, Sentence, Table, Theirs
 from attestry.reporting.telling import Numbering, counted, holder_path, in_order, series, short_date
-from attestry.reporting.voice import named, titled
+from attestry.reporting.voice import named, plainly, titled
 from attestry.reporting.wording import wording
 
 
@@ -77,7 +77,7 @@ def _measured_row(each: Measured, estimate: Estimate, standings: Standings) -> R
                     Ours(f"{pair.relation.value}: "),
                     named(wording().holder(other.holder.name)),
                     Ours(", "),
-                    named(pair.why.strip().rstrip(".")),
+                    plainly(pair.why.strip().rstrip(".")),
                 )
             )
     cells: tuple[tuple[Part, ...], ...] = (
@@ -115,9 +115,7 @@ def _lanes(finding: Finding, standings: Standings) -> Iterable[Bar]:
             if claim.holder.name not in seen and not claim.quantities:
                 seen.add(claim.holder.name)
                 said_on = short_date(value(standings.documents[claim.document].about.date))
-                yield Bar(
-                    titled(holder_path(claim)), said_on, claim.quote, claim.id, lane=lane
-                )
+                yield Bar(titled(holder_path(claim)), said_on, claim.quote, claim.id, lane=lane)
 
 
 def of_kind(finding: Finding, standings: Standings, kind: Kind) -> tuple[ClaimId, ...]:

@@ -13,7 +13,7 @@ from attestry.model.quantity import Period
 from attestry.reporting.citations import Standings
 from attestry.reporting.report import Cite, Digest, Ground, Ours, Part, Row, Section, Sentence, Table
 from attestry.reporting.telling import Numbering, in_order, long_date, series
-from attestry.reporting.voice import named
+from attestry.reporting.voice import named, plainly
 from attestry.reporting.wording import wording
 
 
@@ -89,7 +89,7 @@ def _element(tested: Tested, standings: Standings) -> Row:
             f"element {tested.element.name!r} is given as {tested.result.value!r} without a claim; "
             f"{Result.UNSTATED.value!r} is expected; weigh the case again"
         )
-    says: tuple[Part, ...] = (named(tested.says),) if tested.says else ()
+    says: tuple[Part, ...] = (plainly(tested.says),) if tested.says else ()
     if not claims:
         return Row(((Digest(tested.element.name),), (Ours(tested.result.value),), (Ours("nobody"),), says), Ground.COUNT)
     return Row(((Digest(tested.element.name),), (Ours(tested.result.value),), series(_holders(claims)), says))

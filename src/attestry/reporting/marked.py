@@ -51,10 +51,11 @@ def marked(document: Document, claims: Iterable[Claim]) -> tuple[Marked, ...]:
     """*document* in reading order, each passage with the marks and notes of the claims that stand in it."""
     ordered = sorted(claims, key=lambda claim: (claim.span.start, -claim.span.end, claim.id))
     numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
+    lanes = _lanes(ordered)
     pieces: list[Marked] = []
     for passage, span in _stretches(document):
         here = [claim for claim in ordered if claim.span.meets(span)]
-        body = _body(document, span, here, numbers)
+        body = _body(document, span, here, numbers=numbers, lanes=lanes)
         notes = tuple(_note(claim, numbers[claim.id]) for claim in here if span.start <= claim.span.start)
         if passage is not None or document.words(span).strip():
             pieces.append(Marked(passage, body, notes))
@@ -75,7 +76,7 @@ def _stretches(document: Document) -> Iterable[tuple[Passage | None, Span]]:
         yield None, Span(reached, len(document.text))
 
 
-def _body(document: Document, span: Span, claims: Sequence[Claim], numbers: dict[str, int]) -> Markup:
+def _body(document: Document, span: Span, claims: Sequence[Claim], *, numbers: dict[str, int], lanes: dict[str, int]) -> Markup:
     """The words of *span*, cut at every end of a claim; each piece lies inside one element for each claim over it."""
     cuts = sorted(
         {
@@ -84,7 +85,6 @@ def _body(document: Document, span: Span, claims: Sequence[Claim], numbers: dict
             *(min(max(edge, span.start), span.end) for claim in claims for edge in (claim.span.start, claim.span.end)),
         }
     )
-    lanes = _lanes(claims)
     drawn: list[Markup] = []
     for start, end in pairwise(cuts):
         piece = Markup(escape(document.text[start:end]))

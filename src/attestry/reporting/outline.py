@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from attestry.model.claim import ClaimId, Kind
+from attestry.model.claim import Claim, ClaimId, Kind
 from attestry.model.entry import Standing
 from attestry.model.finding import Finding, Findings, Position, Relation
 from attestry.model.law import Provision
@@ -18,7 +18,7 @@ from attestry.reporting.held import Lawbook
 from attestry.reporting.records import method, problems_of, sources, unread
 from attestry.reporting.report import Chart, Cite, Ground, Ours, Part, Report, Row, Section, Sentence, Table, Theirs, sentences
 from attestry.reporting.telling import Numbering, counted, holder_path, in_order, short_date, tell
-from attestry.reporting.voice import check, named
+from attestry.reporting.voice import check, named, plainly
 from attestry.reporting.wording import wording
 
 KINDS = (Kind.ACT, Kind.POSITION, Kind.VERDICT, Kind.VERIFICATION)
@@ -131,7 +131,7 @@ def _overview(index: int, finding: Finding, standings: Standings) -> Row:
     stated = sum(len(estimate.measured) for estimate in finding.estimates)
     cells: tuple[tuple[Part, ...], ...] = (
         (Ours(str(index)),),
-        (named(finding.title),),
+        (plainly(finding.title),),
         (Ours(str(len(finding.allegation.claims))),),
         (Ours(holders(finding.affirmed)),),
         (Ours(holders(finding.denied)),),
@@ -150,21 +150,16 @@ def positions(findings: Findings, standings: Standings) -> Section | None:
     for position in findings.positions:
         by_claim.setdefault((position.holder, position.claim, position.stance), position)
     known = {claim.id: claim for claim in in_order((position.claim for position in by_claim.values()), standings)}
-    ordered = sorted(
-        by_claim.values(), key=lambda position: (position.holder, position.said_on or "9999", list(known).index(position.claim))
-    )
+    place = {claim: number for number, claim in enumerate(known)}
+    ordered = sorted(by_claim.values(), key=lambda each: (each.holder, each.said_on or "9999", place[each.claim]))
     rows = tuple(
         Row(
             (
                 (named(wording().holder(position.holder).removeprefix("the ")),),
                 (Ours(short_date(position.said_on)),),
-                (named(position.stance),),
-                (named(position.toward),),
-                (
-                    *((Ours("told by "), named(position.told_by), Ours(": ")) if position.told_by else ()),
-                    Theirs(known[position.claim].quote),
-                    Cite((position.claim,)),
-                ),
+                (plainly(position.stance),),
+                (plainly(position.toward),),
+                (*_speaker(position, known[position.claim]), Theirs(known[position.claim].quote), Cite((position.claim,))),
             )
         )
         for position in ordered
@@ -174,6 +169,13 @@ def positions(findings: Findings, standings: Standings) -> Section | None:
         "Who stands where",
         (Table("Stances, by holder and date", ("holder", "said on", "stance", "toward", "words"), rows, kind="positions"),),
     )
+
+
+def _speaker(position: Position, claim: Claim) -> tuple[Part, ...]:
+    """Who put the stance into words, where that is another than its holder."""
+    if position.told_by:
+        return (Ours("told by "), named(wording().holder(position.told_by)), Ours(": "))
+    return () if claim.holder.name == position.holder else (named(wording().holder(claim.holder.name)), Ours(": "))
 
 
 def verdicts(findings: Findings, standings: Standings, numbering: Numbering) -> Section | None:
@@ -213,7 +215,7 @@ def ungrouped(findings: Findings, standings: Standings, numbering: Numbering) ->
         (Ours(f"{counted(len(claims), 'claim').capitalize()} about acts name too little to be set beside others."),), Ground.COUNT
     )
     rows = tuple(
-        Row(((named(holder_path(claim)),), (named(claim.frame.replace("_", " ")),), (Theirs(claim.quote), Cite((claim.id,)))))
+        Row(((named(holder_path(claim)),), (plainly(claim.frame.replace("_", " ")),), (Theirs(claim.quote), Cite((claim.id,)))))
         for claim in claims
     )
     table = Table("Claims in no allegation", ("holder", "act", "words"), rows, kind="ungrouped")

@@ -9,7 +9,7 @@ from attestry.model.entry import Standing
 from attestry.model.text import Document, Problem, Stated
 from attestry.reporting.report import Ground, Ours, Row, Section, Sentence, Source, Table
 from attestry.reporting.telling import Numbering, counted
-from attestry.reporting.voice import named
+from attestry.reporting.voice import named, plainly
 
 
 def unread(standing: Standing, numbering: Numbering) -> Section:
@@ -32,7 +32,12 @@ def unread(standing: Standing, numbering: Numbering) -> Section:
     )
     rows = tuple(
         Row(
-            ((named(problem.where),), (named(problem.kind.replace("-", " ")),), (named(problem.says),), (named(problem.mend),)),
+            (
+                (named(problem.where),),
+                (plainly(problem.kind.replace("-", " ")),),
+                (plainly(problem.says),),
+                (plainly(problem.mend),),
+            ),
             Ground.RECORD,
         )
         for problem in problems

@@ -17,7 +17,7 @@ from attestry.reporting.citations import Standings
 from attestry.reporting.report import Ground, Named, Ours, Part, Sentence, Theirs
 from attestry.reporting.wording import wording
 
-_COUNTED = re.compile(r"\d|\b(?:no|none|nobody|nothing|neither|one|two|each|every|all|any)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\d|\b(?:no|none|nobody|nothing|neither|one|two|each|every|everyone|all|any|only)\b", re.IGNORECASE)
 
 
 @cache
@@ -34,6 +34,11 @@ def judges(text: str) -> str | None:
 def named(text: str) -> Part:
     """A name taken from the record: bare, or in quotation marks where the name itself judges ("Truth Gazette")."""
     return Theirs(text) if judges(text) else Named(text)
+
+
+def plainly(text: str) -> Part:
+    """A remark that another room made about the record, as ours; in quotation marks where it judges."""
+    return Theirs(text) if judges(text) else Ours(text)
 
 
 def titled(text: str) -> str:
