@@ -20,7 +20,7 @@ _END = ""                           # no token is empty, so the empty word can h
 class Forms(Generic[T]):
     """Phrases and what each stands for; one phrase may stand for several things."""
 
-    __slots__ = ("_over", "_root", "_skipped")
+    __slots__ = ("_over", "_root", "_skipped", "starts")
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, skipped: frozenset[str] = frozenset(), over: frozenset[str] = frozenset()) -> None:
         """Lay out *phrases*. Words in *skipped* are not compared at all ("-"); those in *over* may stand between the words of a phrase."""
@@ -34,9 +34,12 @@ class Forms(Generic[T]):
                 branch = branch.setdefault(token.word, {})  # type: ignore[assignment]
             ends = branch.setdefault(_END, [])
             ends.append((tuple(token.text for token in cut), meaning))  # type: ignore[union-attr]
+        self.starts = frozenset(self._root)     # the first words: most tokens begin nothing, and fall at this look
 
     def at(self, sentence: Sequence[Token], first: int) -> Iterator[tuple[int, T]]:
         """What the words from *first* on may stand for: one past the last word, and the meaning; longest first."""
+        if sentence[first:first + 1] and sentence[first].word not in self.starts:
+            return
         branch: _Branch = self._root
         found: list[tuple[int, list[tuple[tuple[str, ...], object]], tuple[str, ...]]] = []
         texts: list[str] = []

@@ -20,6 +20,7 @@ PARTICLES = frozenset("de la las los del al el bin bint ibn ben van von der den 
 
 NAMED = frozenset((Use.NAME, Use.CAPITAL, Use.SEAT))
 _FARTHEST = 14                      # tokens between an office and the name it introduces: "Permanent Representative of ... to the UN, X"
+_COMMITTEE = 8                      # tokens between "Committee" and the resolution that established it
 _LONGEST = 6                        # words of one person's name
 
 
@@ -42,6 +43,7 @@ class People(Mapping[str, Person]):
     by_form: Mapping[str, Person] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)      # "committee" → id of the one that the document has named in full
     written: Mapping[str, str] = field(default_factory=dict)    # folded form → as the document writes it, with its capitals
+    holders: Mapping[tuple[str, str], Person] = field(default_factory=dict)   # (office, id of State or body) → who holds it
 
     def __getitem__(self, form: str) -> Person:
         return self.by_form[form]
@@ -91,6 +93,11 @@ def office_forms(gazetteer: Gazetteer) -> Forms[str]:
     return Forms((office.lower(), office.lower()) for office in gazetteer.titles.offices)
 
 
+@lru_cache(maxsize=4)
+def _starts(gazetteer: Gazetteer) -> frozenset[str]:
+    return person_forms(gazetteer).starts | actor_forms(gazetteer).starts | office_forms(gazetteer).starts
+
+
 def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> People:
     """Everybody that *sentences*, all those of a document, name."""
     sightings: list[_Sighting] = []
@@ -100,8 +107,21 @@ def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer
         reader = _Reader(sentence, gazetteer, last_state)
         sightings += reader.sightings()
         named.update(reader.named)
+        named.update(_committees(sentence, gazetteer))
         last_state = reader.last_state
     return _gathered(sightings, _short(named, gazetteer), gazetteer)
+
+
+def _committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
+    """Committees named by the resolution that established them: "the Committee established pursuant to resolution 2140 (2014)"."""
+    for index, token in enumerate(sentence):
+        if token.word == "committee":
+            for further in range(index + 1, min(index + _COMMITTEE, len(sentence) - 1)):
+                # a scraped page may run the word before into it: "pursuant toresolution 2140"
+                if sentence[further].word.endswith("resolution") and sentence[further + 1].word.isdigit():
+                    known = gazetteer.named(f"{sentence[further + 1].word} Committee")
+                    if known is not None:
+                        yield known.id
 
 
 class _Reader:
@@ -122,8 +142,12 @@ class _Reader:
     def _survey(self) -> None:
         """Mark where actors, offices and known people stand; longest match, left to right, people before actors."""
         actors, offices, known = actor_forms(self.gazetteer), office_forms(self.gazetteer), person_forms(self.gazetteer)
+        starts = _starts(self.gazetteer)
         index = 0
         while index < len(self.sentence):
+            if self.sentence[index].word not in starts:
+                index += 1
+                continue
             person = next(known.at(self.sentence, index), None)
             actor = next(actors.at(self.sentence, index), None)
             office = next(offices.at(self.sentence, index), None)
@@ -136,10 +160,14 @@ class _Reader:
                 end = office[0]
                 self._taken.update(range(index, end))
             elif actor is not None:
-                self.actor_at[index] = actor
+                end = actor[0]
+                # "UN Secretary-General" is a body with a name of its own, and an office that somebody holds
+                inner = next((at for at in range(index + 1, end) if any(last == end for last, _ in offices.at(self.sentence, at))), end)
+                self.actor_at[index] = (inner, actor[1])
+                if inner < end:
+                    self.office_at[inner] = next((last, name) for last, name in offices.at(self.sentence, inner) if last == end)
                 if actor[1].use in NAMED:
                     self.named.append(actor[1].actor)
-                end = actor[0]
                 self._taken.update(range(index, end))
             index = end
 
@@ -189,8 +217,15 @@ class _Reader:
         if not 0 <= index < len(self.sentence) or index in self._taken or index in self.known_at:
             return False
         text = self.sentence[index].text
-        return text[0].isupper() and text.isalpha() and not (
-            text in self.titles.honorifics or text in self.titles.portfolios or text in self.titles.no_names)
+        if not (text[0].isupper() and text.isalpha()) or text in self.titles.honorifics or text in self.titles.portfolios:
+            return False
+        return text not in self.titles.no_names or self._after_given(index)
+
+    def _after_given(self, index: int) -> bool:
+        """Whether a given name or an honorific stands before *index*: "Ms. Sunday", "Theresa May"."""
+        before = index - 2 if index > 1 and self.sentence[index - 1].word == "." else index - 1
+        text = self.sentence[before].text if before >= 0 else ""
+        return text in self.titles.honorifics or text in self.titles.he or text in self.titles.she
 
     def _breaks(self, index: int) -> bool:
         """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
@@ -256,9 +291,21 @@ class _Reader:
             if start in self.office_at:
                 end, office = self.office_at[start]
                 if end <= first and self._leads(end, first, sighting):
+                    start, office = self._outer(start, office)
                     sighting.sure, sighting.office = True, sighting.office or office
                     sighting.of = sighting.of or self._office_of(start, first, office)
                 return
+
+    def _outer(self, start: int, office: str) -> tuple[int, str]:
+        """The office that the one at *start* belongs to, if any: of "Special Representative of the Secretary-General", the first."""
+        before = start - 1
+        while before >= 0 and self.sentence[before].word in ("the", "of"):
+            before -= 1
+        if before < start - 1:
+            for outer, (end, name) in self.office_at.items():
+                if end == before + 1:
+                    return outer, name
+        return start, office
 
     def _leads(self, start: int, end: int, sighting: _Sighting) -> bool:
         """Whether the words between an office and a name are only its complement: "of this country to the UN"."""
@@ -398,7 +445,11 @@ def _gathered(sightings: Sequence[_Sighting], short: Mapping[str, str], gazettee
             form = " ".join(words).lower()
             if form not in by_form:
                 by_form[form], written[form] = person, " ".join(words)
-    return People(by_form, short, written)
+    holders: dict[tuple[str, str], Person] = {}
+    for person in by_form.values():
+        for office in person.offices:
+            holders.setdefault((office, person.of or ""), person)
+    return People(by_form, short, written, holders)
 
 
 def _group(sighting: _Sighting, groups: Mapping[str, list[_Sighting]], gazetteer: Gazetteer) -> str:

@@ -125,6 +125,7 @@ class Titles:
     before: frozenset[str] = frozenset()    # words that may stand before them: "Deputy", "Foreign", "Acting"
     united_nations: frozenset[str] = frozenset()    # offices that only the United Nations has
     delegates: tuple[str, ...] = ()  # offices without a name that speak as the State: "representative"
+    governments: tuple[str, ...] = ()       # "Government", before "of" and the State that it is
     high: tuple[str, ...] = ()      # offices that are a holder of their own without a name: "Prime Minister"
     he: frozenset[str] = frozenset()    # given names
     she: frozenset[str] = frozenset()

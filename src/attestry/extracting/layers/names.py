@@ -43,6 +43,26 @@ def _ministries(gazetteer: Gazetteer) -> Forms[str]:
     return Forms((form, ministry.name) for ministry in gazetteer.titles.ministry for form in ministry.forms)
 
 
+@lru_cache(maxsize=4)
+def _governments(gazetteer: Gazetteer) -> Forms[str]:
+    return Forms((words, words) for words in gazetteer.titles.governments)
+
+
+@lru_cache(maxsize=4)
+def _starts(gazetteer: Gazetteer) -> frozenset[str]:
+    """Every word that a known name, or an office before one, may begin with."""
+    return actor_forms(gazetteer).starts | office_forms(gazetteer).starts | _ministries(gazetteer).starts | _governments(gazetteer).starts \
+        | frozenset(word.lower() for word in gazetteer.titles.honorifics)
+
+
+@lru_cache(maxsize=4)
+def _official(gazetteer: Gazetteer) -> frozenset[str]:
+    """Words that offices and departments are called by, so that a run of nothing else is nobody's name."""
+    titles = gazetteer.titles
+    return titles.portfolios | titles.before | titles.no_names | frozenset(
+        part for office in titles.offices for word in office.split() for part in (word, *word.split("-")))
+
+
 class _Reader:
     """One sheet, read from left to right."""
 
@@ -55,12 +75,20 @@ class _Reader:
         self.persons = _person_forms(people)
         self.offices = office_forms(gazetteer)
         self.ministries = _ministries(gazetteer)
+        self.governments = _governments(gazetteer)
+        self.official = _official(gazetteer)
 
     def marks(self) -> list[Mark]:
         found: list[Mark] = []
         index = 0
+        starts = _starts(self.gazetteer)
         while index < len(self.tokens):
-            one = self._person(index) or self._committee(index) or self._actor(index) or self._ministry(index) or self._unknown(index)
+            token = self.tokens[index]
+            if token.word not in starts and not token.text[0].isupper() and token.word not in self.persons.starts and not token.word.isdigit():
+                index += 1
+                continue
+            one = (self._person(index) or self._committee(index) or self._government(index) or self._actor(index) or self._ministry(index)
+                   or self._unknown(index))
             if one is None:
                 index += 1
                 continue
@@ -107,8 +135,48 @@ class _Reader:
         for end, form in self.actors.at(self.tokens, first):
             named = self._read(form, first, end)
             if named is not None:
-                whole = self._organ_after(first, end, form) if named.kind == "state" else None
-                return whole or Mark("ACTOR", first, end, named, f"names/{form.words}")
+                whole = (self._organ_after(first, end, form) if named.kind == "state" else None) or self._holder_after(first, end, form)
+                return whole or self._in_office(first, end, named, form)
+        return None
+
+    def _in_office(self, first: int, end: int, named: Named, form: Form) -> Mark:
+        """The mark of an actor; "the Secretary-General" is the person whom the document introduces as such."""
+        office = next((office for at in range(first, end) for last, office in self.offices.at(self.tokens, at) if last == end), None) \
+            if self.people.holders and named.kind == "body" else None
+        person = self.people.holders.get((office, named.of or "")) if office is not None else None
+        if person is not None:
+            return Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
+        return Mark("ACTOR", first, end, named, f"names/{form.words}")
+
+    def _holder_after(self, first: int, end: int, form: Form) -> Mark | None:
+        """ "the UN secretary-general", "Ukraine's Prime Minister": who holds the office, or the office as a holder of its own."""
+        start = end + 1 if self._word(end) in ("'s", "'") else end
+        for last, office in self.offices.at(self.tokens, start):
+            if next(self.persons.at(self.tokens, last), None) is not None:
+                return None         # the name itself follows
+            owner = self.gazetteer.state_of(form.actor)
+            person = self.people.holders.get((office, owner))
+            if person is not None and not self._plural_follows(last):
+                return Mark("PERSON", first, last, _of_person(person), f"names/{person.bare}")
+            written = self.sheet.text[self.tokens[start].start:self.tokens[last - 1].end]
+            if written in self.gazetteer.titles.high and self.gazetteer.actors[owner].kind == "state" and not self._capital(last):
+                title = " ".join(word.capitalize() if word != "of" and word != "for" else word for word in written.split())
+                return Mark("ACTOR", first, last, Named(self.gazetteer.written(title, owner), None, "organ", of=owner), f"names/{written}")
+        return None
+
+    def _plural_follows(self, index: int) -> bool:
+        return self._word(index) == "s"
+
+    def _government(self, first: int) -> Mark | None:
+        """ "the Federal Government of Somalia" speaks and acts as the State."""
+        for end, _ in self.governments.at(self.tokens, first):
+            if self._word(end) != "of":
+                continue
+            start = end + 2 if self._word(end + 1) == "the" else end + 1
+            for last, form in self.actors.at(self.tokens, start):
+                actor = self.gazetteer.actors[form.actor]
+                if form.use in (Use.NAME, Use.CAPITAL) and actor.kind == "state":
+                    return Mark("ACTOR", first, last, Named(actor.name, actor.id, actor.kind), "names/government of")
         return None
 
     def _read(self, form: Form, first: int, end: int) -> Named | None:
@@ -149,7 +217,25 @@ class _Reader:
         start = end + 1 if self._word(end) in ("'s", "'") else end
         for last, ministry in self.ministries.at(self.tokens, start):
             return self._organ(ministry, form.actor, first, last)
-        return None
+        last = self._department(start)
+        return self._organ(self._text(start, last), form.actor, first, last) if last else None
+
+    def _department(self, first: int) -> int:
+        """Where a ministry of whatever ends: "Ministry of Digital Development, Post and Telecommunications"; 0 if none starts at *first*."""
+        if self._word(first) not in ("ministry", "department") or self._word(first + 1) not in ("of", "for") or not self._capital(first):
+            return 0
+        index = end = first + 2
+        while index < len(self.tokens):
+            if self._capital(index):
+                index = end = index + 1
+            elif self._word(index) in ("and", "the", ","):
+                index += 1
+            else:
+                break
+        return end if end > first + 2 else 0
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(self.sheet.text[self.tokens[first].start:self.tokens[end - 1].end].split())
 
     def _organ(self, ministry: str, state: str, first: int, last: int) -> Mark:
         name = self.gazetteer.written(ministry, state)
@@ -168,7 +254,8 @@ class _Reader:
                         return self._organ(ministry, form.actor, first, last)
             if self.tokens[first].text[0].isupper():
                 return Mark("ACTOR", first, end, Named(ministry, None, "organ"), f"names/{ministry}")
-        return None
+        end = self._department(first)
+        return Mark("ACTOR", first, end, Named(self._text(first, end), None, "organ"), "names/ministry of") if end else None
 
     def _committee(self, first: int) -> Mark | None:
         """ "the 2653 Committee": a sanctions committee by the number of its resolution, in a pack or not."""
@@ -198,17 +285,19 @@ class _Reader:
         while end < len(self.tokens):
             if self._capital(end) and next(self.actors.at(self.tokens, end), None) is None and next(self.persons.at(self.tokens, end), None) is None:
                 end += 1
-            elif self._word(end) in ("of", "for", "and", *PARTICLES) and self._capital(end + 1) and self._word(end) != "and":
+            elif self._word(end) in ("of", "for", *PARTICLES) and self._capital(end + 1) and next(self.actors.at(self.tokens, end + 1), None) is None:
                 end += 2
             elif self._word(end) == "-" and self.tokens[end].start == self.tokens[end - 1].end and self._capital(end + 1):
                 end += 2
             else:
                 break
         words = [self.tokens[index].text for index in range(first, end) if self.tokens[index].text[0].isupper()]
-        if len(words) < 2 or any(word in self.gazetteer.titles.no_names for word in words) or all(word.isupper() for word in words):
+        titles = self.gazetteer.titles
+        # at the head of a sentence any word has a capital: there it takes three, or a given name
+        least = 3 if first == 0 and words[0] not in titles.he | titles.she | titles.family_first else 2
+        if len(words) < least or any(word in titles.no_names for word in words) or all(word.isupper() or word in self.official for word in words):
             return None
-        text = self.sheet.text[self.tokens[first].start:self.tokens[end - 1].end]
-        return Mark("ACTOR", first, end, Named(" ".join(text.split())), "names/unknown")
+        return Mark("ACTOR", first, end, Named(self._text(first, end)), "names/unknown")
 
     def _capital(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper() and self.tokens[index].text.isalpha() \
