@@ -13,7 +13,7 @@ from attestry.reference.lexicon import Lexicon
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 RELATIVES = frozenset({"which", "that", "who", "whom", "what"})
-_CLIMB = 6                          # governors that a shared subject may be sought up: longer chains of control are misparses
+_CLIMB = 6  # governors that a shared subject may be sought up: longer chains of control are misparses
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Clause:
     trigger: Node
     nominal: bool
     passive: bool = False
-    carrier: Node | None = None     # the light verb that carries a noun's act
+    carrier: Node | None = None  # the light verb that carries a noun's act
     places: dict[str, list[Node]] = field(default_factory=dict)
 
     def fill(self, place: str) -> list[Node]:
@@ -40,9 +40,10 @@ def conjuncts(node: Node) -> list[Node]:
     """*node* and what is coordinated with it, in order; "as well as" and "along with" coordinate too."""
     found = [node]
     for child in node.children:
-        if child.label == "conj" and not (child.tag.startswith("V") and not node.tag.startswith("V")):
-            found += conjuncts(child)
-        elif child.label in ("nmod", "obl") and case(child) in ("as well as", "along with", "together with", "in addition to", "including"):
+        if (child.label == "conj" and not (child.tag.startswith("V") and not node.tag.startswith("V"))) or (
+            child.label in ("nmod", "obl")
+            and case(child) in ("as well as", "along with", "together with", "in addition to", "including")
+        ):
             found += conjuncts(child)
     return found
 
@@ -77,24 +78,45 @@ def subjects(verb: Node, lexicon: Lexicon, climbed: int = 0) -> tuple[list[Node]
         return [], False
     if verb.label in ("conj", "parataxis", "dep"):
         return subjects(head, lexicon, climbed + 1) if head.tag[:1] in "VJN" else ([], False)
-    controlled = verb.label == "xcomp" or (verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG") and head.lemma in lexicon.words["controlling"])
+    controlled = verb.label == "xcomp" or (
+        verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG") and head.lemma in lexicon.words["controlling"]
+    )
     if controlled and head.tag[:1] == "V":
-        objects = [child for child in head.children if child.label in ("obj", "iobj") and child.index < verb.index and child.tag not in ("WDT", "WP")]
+        objects = [
+            child
+            for child in head.children
+            if child.label in ("obj", "iobj") and child.index < verb.index and child.tag not in ("WDT", "WP")
+        ]
         if not objects and head.lemma in lexicon.words["controlling"]:
-            objects = [child for child in head.children if child.label == "obl" and case(child) in ("on", "upon", "for", "to") and child.index < verb.index]
-        if objects and (verb.label == "xcomp" and head.lemma not in lexicon.turns or head.lemma in lexicon.words["controlling"]):
+            objects = [
+                child
+                for child in head.children
+                if child.label == "obl" and case(child) in ("on", "upon", "for", "to") and child.index < verb.index
+            ]
+        if objects and (
+            (verb.label == "xcomp" and head.lemma not in lexicon.turns) or head.lemma in lexicon.words["controlling"]
+        ):
             return conjuncts(objects[0]), False
     if verb.label == "xcomp":
         return subjects(head, lexicon, climbed + 1)
     if verb.label == "ccomp" and any(child.label == "nsubj" for child in head.children):
         # "Some of the troops, the diplomat noted, have approached …": the subject stands before the aside
-        stray = [child for child in head.children if child.label in ("vocative", "dislocated", "dep", "obl:unmarked", "parataxis")
-                 and child.index < head.index and child.tag[:1] in "NPDC"]
+        stray = [
+            child
+            for child in head.children
+            if child.label in ("vocative", "dislocated", "dep", "obl:unmarked", "parataxis")
+            and child.index < head.index
+            and child.tag[:1] in "NPDC"
+        ]
         if stray and verb.tag not in ("VB", "VBG"):
             return conjuncts(stray[0]), verb.child("aux:pass") is not None
     if verb.label in ("advcl", "ccomp") and verb.tag in ("VBG", "VB", "VBN"):
         return subjects(head, lexicon, climbed + 1)
-    if verb.label == "acl" and verb.tag == "VBG" and any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case")):
+    if (
+        verb.label == "acl"
+        and verb.tag == "VBG"
+        and any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case"))
+    ):
         owner = head.child("nmod:poss")
         if owner is not None:
             return conjuncts(owner), False
@@ -102,7 +124,14 @@ def subjects(verb: Node, lexicon: Lexicon, climbed: int = 0) -> tuple[list[Node]
     if verb.label == "acl" and verb.tag in ("VBG", "VBN"):
         return [head], verb.tag == "VBN"
     if verb.label in ("acl", "acl:relcl") and verb.tag == "VB":
-        owner = head.child("nmod:poss") or next((child for child in head.kids("compound", "amod", "nmod") if child.tag in ("NNP", "POS") and case(child) in ("", "by")), None)
+        owner = head.child("nmod:poss") or next(
+            (
+                child
+                for child in head.kids("compound", "amod", "nmod")
+                if child.tag in ("NNP", "POS") and case(child) in ("", "by")
+            ),
+            None,
+        )
         if owner is not None:
             return conjuncts(owner), False
         if head.head is not None and head.head.tag.startswith("V"):
@@ -122,11 +151,19 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     """The places around a verb, the passive undone: its logical subject and object."""
     clause = Clause(verb, nominal=False)
     heads, passive = subjects(verb, lexicon)
-    bare_participle = verb.tag == "VBN" and verb.label in ("acl", "amod") or (verb.tag == "VBN" and verb.label in ("advcl", "ccomp", "parataxis", "root")
-                                                                              and not any(c.label == "aux" for c in verb.children))
+    bare_participle = (verb.tag == "VBN" and verb.label in ("acl", "amod")) or (
+        verb.tag == "VBN"
+        and verb.label in ("advcl", "ccomp", "parataxis", "root")
+        and not any(c.label == "aux" for c in verb.children)
+    )
     own_passive = any(child.label == "aux:pass" for child in verb.children)
     clause.passive = own_passive or passive or (bare_participle and verb.label in ("acl", "amod"))
-    if verb.label == "conj" and verb.tag == "VBN" and verb.head is not None and not any(c.label in ("aux", *SUBJECTS) for c in verb.children):
+    if (
+        verb.label == "conj"
+        and verb.tag == "VBN"
+        and verb.head is not None
+        and not any(c.label in ("aux", *SUBJECTS) for c in verb.children)
+    ):
         clause.passive = clause.passive or any(child.label == "aux:pass" for child in verb.head.children)
     if verb.label == "amod" and verb.head is not None:
         heads = [verb.head]
@@ -155,7 +192,7 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     if verb.label == "conj" and verb.head is not None and verb.head.tag.startswith("V"):
         _shared(clause, verb, verb.head)
     if verb.label == "xcomp" and verb.head is not None:
-        for child in verb.head.children:        # "continue to provide fuel to X": obliques are often hung on the governor
+        for child in verb.head.children:  # "continue to provide fuel to X": obliques are often hung on the governor
             if child.label == "obl" and child.index > verb.index:
                 clause.put(case(child), *conjuncts(child))
     return clause
@@ -186,7 +223,11 @@ def _dependents(clause: Clause, verb: Node) -> None:
 
 def _shared(clause: Clause, verb: Node, first: Node) -> None:
     """What a coordinated verb takes over from the one before it: its own places first."""
-    if not clause.fill("object") and not clause.fill("clause") and not any(c.label in ("obl", "ccomp", "xcomp") for c in verb.children):
+    if (
+        not clause.fill("object")
+        and not clause.fill("clause")
+        and not any(c.label in ("obl", "ccomp", "xcomp") for c in verb.children)
+    ):
         return
     for child in first.children:
         if child.label == "obl" and child.index > verb.index and not clause.fill(case(child)):
@@ -261,7 +302,7 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
         clause.put("doer", *heads)
         clause.put("about", *(one for child in verb.kids("obj") for one in conjuncts(child)))
     elif as_object or as_subject:
-        for child in verb.children:                 # "condemns the sending of troops to Russia": the oblique hung on the verb
+        for child in verb.children:  # "condemns the sending of troops to Russia": the oblique hung on the verb
             if child.label == "obl" and child.index > noun.index and case(child) in ("to", "by", "against", "from"):
                 clause.put(case(child), *conjuncts(child))
 
@@ -277,7 +318,19 @@ def phrase(node: Node) -> Iterator[Node]:
             if top.label in ("acl:relcl", "parataxis"):
                 break
             top = top.head
-        if top.head is not node or top.label in ("case", "punct", "mark", "cc", "conj", "acl:relcl", "parataxis", "appos", "nsubj", "cop", "advcl"):
+        if top.head is not node or top.label in (
+            "case",
+            "punct",
+            "mark",
+            "cc",
+            "conj",
+            "acl:relcl",
+            "parataxis",
+            "appos",
+            "nsubj",
+            "cop",
+            "advcl",
+        ):
             continue
         if child.label == "acl:relcl" or any(part.label in ("acl:relcl", "parataxis") for part in _between(child, node)):
             continue

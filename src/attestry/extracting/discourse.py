@@ -22,18 +22,18 @@ class Party:
 class Discourse:
     """State carried from sentence to sentence; reset in part at each passage and turn."""
 
-    voice: tuple[Holder, ...]               # the document's own: outlet, speaker
-    first: tuple[Party, ...]                # whom "we" stands for
-    source: tuple[Holder, ...] = ()         # whom the passage is quoting
-    quote_open: bool = False                # a quotation has been opened and not closed
-    person: Holder | None = None            # the last person who spoke or acted: "he", "she", "the diplomat"
+    voice: tuple[Holder, ...]  # the document's own: outlet, speaker
+    first: tuple[Party, ...]  # whom "we" stands for
+    source: tuple[Holder, ...] = ()  # whom the passage is quoting
+    quote_open: bool = False  # a quotation has been opened and not closed
+    person: Holder | None = None  # the last person who spoke or acted: "he", "she", "the diplomat"
     person_words: frozenset[str] = frozenset()
-    singular: tuple[Party, ...] = ()        # "it", "its", "the country"
-    plural: tuple[Party, ...] = ()          # "they", "them", "the two"
-    pair: tuple[Party, ...] = ()            # the last two States named together
-    troops: tuple[Party, ...] = ()          # whose forces were spoken of last: "these troops"
-    when: Dated | None = None               # the last dated act, for "a month later"
-    norms: tuple[str, ...] = ()             # "these resolutions", "them"
+    singular: tuple[Party, ...] = ()  # "it", "its", "the country"
+    plural: tuple[Party, ...] = ()  # "they", "them", "the two"
+    pair: tuple[Party, ...] = ()  # the last two States named together
+    troops: tuple[Party, ...] = ()  # whose forces were spoken of last: "these troops"
+    when: Dated | None = None  # the last dated act, for "a month later"
+    norms: tuple[str, ...] = ()  # "these resolutions", "them"
     treaty: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -59,7 +59,7 @@ def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:
 def at_turn(discourse: Discourse, turn: Turn, gazetteer: Gazetteer) -> None:
     """Give the floor to the speaker of *turn*; what was in mind of the speaker before is dropped."""
     first = first_of(turn.speaker, gazetteer)
-    if not (first and first == discourse.first):        # the user's own word for the speaker stands where it is the same State
+    if not (first and first == discourse.first):  # the user's own word for the speaker stands where it is the same State
         discourse.voice, discourse.first = (holder(turn.speaker, gazetteer),), first
     discourse.source, discourse.quote_open = (), False
 
@@ -74,7 +74,7 @@ def holder(name: str, gazetteer: Gazetteer) -> Holder:
 
 def first_of(speaker: str, gazetteer: Gazetteer) -> tuple[Party, ...]:
     """Whom *speaker* means by "we": the State or organisation in the bracket, or the speaker."""
-    name = speaker[speaker.rindex("(") + 1:-1] if speaker.endswith(")") and "(" in speaker else speaker
+    name = speaker[speaker.rindex("(") + 1 : -1] if speaker.endswith(")") and "(" in speaker else speaker
     if not name:
         return ()
     known = gazetteer.named(name)
@@ -86,7 +86,7 @@ def _relays(publisher: str, speaker: str, gazetteer: Gazetteer) -> bool:
 
     "UN Security Council (S/PV.8712)" prints a record: it puts no word of its own before the speaker's.
     """
-    bare = publisher.split(" (")[0]
+    bare = publisher.split(" (", maxsplit=1)[0]
     known = gazetteer.named(bare)
     if known is not None and known.kind == "outlet":
         return True
@@ -104,4 +104,4 @@ def day_of(document: Document) -> date | None:
 
 def plain_word(name: str) -> str:
     """*name* without its bracket: "Robert Wood (United States)" → "Robert Wood"."""
-    return name.split(" (")[0]
+    return name.split(" (", maxsplit=1)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from attestry.extracting.clause import Clause, case, conjuncts, is_verbal, noun_clause, verb_clause
@@ -29,7 +29,7 @@ class Draft:
     frame: Frame
     clause: Clause
     roles: dict[str, list[Node]] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)    # role → the grammatical place that filled it
+    places: dict[str, str] = field(default_factory=dict)  # role → the grammatical place that filled it
 
     @property
     def trigger(self) -> Node:
@@ -53,20 +53,34 @@ def drafts(scene: Scene) -> Iterator[Draft]:
         clause: Clause | None = None
         if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
             candidates, clause = frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
-        elif node.word.endswith("ing") and lemma(node.word, "VBG") in frames.verbs and node.child("obj") is not None and tag == "N":
+        elif (
+            node.word.endswith("ing") and lemma(node.word, "VBG") in frames.verbs and node.child("obj") is not None and tag == "N"
+        ):
             candidates, clause = frames.verbs[lemma(node.word, "VBG")], verb_clause(node, scene.lexicon)
         elif node.tag in ("NNS", "NN") and lemma(node.word, "VBZ") in frames.verbs and _reads_as_verb(node):
             candidates, clause = frames.verbs[lemma(node.word, "VBZ")], verb_clause(node, scene.lexicon)
-        elif (tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns or (node.tag == "VBG" and node.word in frames.nouns):
+        elif ((tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns) or (
+            node.tag == "VBG" and node.word in frames.nouns
+        ):
             candidates = frames.nouns.get(node.lemma) or frames.nouns[node.word]
             clause = noun_clause(node, scene.lexicon)
         elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives and _is_predicate(node):
             candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
-        if clause is None and tag == "N" and node.word in frames.adjectives and (node.child("cop") is not None or node.label == "xcomp"):
+        if (
+            clause is None
+            and tag == "N"
+            and node.word in frames.adjectives
+            and (node.child("cop") is not None or node.label == "xcomp")
+        ):
             candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
         if clause is not None:
             yield from _called(scene, clause, candidates)
-        if tag == "V" and node.child("aux") is not None and node.child("cop") is None and not any(child.word == "have" for child in node.kids("aux")):
+        if (
+            tag == "V"
+            and node.child("aux") is not None
+            and node.child("cop") is None
+            and not any(child.word == "have" for child in node.kids("aux"))
+        ):
             yield from _modal(scene, node)
 
 
@@ -85,7 +99,7 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
             continue
         if frame.sense.modal == "promising" and node.lemma in scene.lexicon.words["unpromising"]:
             continue
-        if not heads or (frame.sense.modal == "promising") != first and frame.sense.modal == "promising":
+        if not heads or ((frame.sense.modal == "promising") != first and frame.sense.modal == "promising"):
             continue
         draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
         if not first and (scene.parties(heads) or heads[0].tag[:1] == "N"):
@@ -97,19 +111,32 @@ def _is_trigger_verb(node: Node) -> bool:
     """Whether a verb form opens a clause; "-led", "-made" and bare adjectives in -ing do not."""
     if node.label in ("aux", "cop", "aux:pass", "case", "mark"):
         return False
-    return is_verbal(node) or (node.label == "amod" and node.tag == "VBN" and any(child.label in ("obl", "compound", "advmod") for child in node.children))
+    return is_verbal(node) or (
+        node.label == "amod"
+        and node.tag == "VBN"
+        and any(child.label in ("obl", "compound", "advmod") for child in node.children)
+    )
 
 
 def _is_named(scene: Scene, node: Node) -> bool:
     """Whether the noun is part of a name: "Treaty on the Non-Proliferation of …", "Committee on Transfers"."""
     mark = scene.mark("NORM", node) or scene.name_at(node)
-    return mark is not None and (mark.last - mark.first > 1 or mark.kind != "NORM") and not getattr(mark.value, "adjective", False)
+    return (
+        mark is not None and (mark.last - mark.first > 1 or mark.kind != "NORM") and not getattr(mark.value, "adjective", False)
+    )
 
 
 def _reads_as_verb(node: Node) -> bool:
     """Whether a word in -s that was tagged a noun stands as a verb: with a subject or an object, and without an article."""
-    return (node.child("obj") is not None or node.child("nsubj") is not None or (node.label == "root" and node.child("conj") is not None)) \
-        and node.child("det", "nmod:poss", "cop") is None and node.word.endswith("s")
+    return (
+        (
+            node.child("obj") is not None
+            or node.child("nsubj") is not None
+            or (node.label == "root" and node.child("conj") is not None)
+        )
+        and node.child("det", "nmod:poss", "cop") is None
+        and node.word.endswith("s")
+    )
 
 
 def _is_predicate(node: Node) -> bool:
@@ -131,9 +158,13 @@ def _adjective_clause(node: Node, scene: Scene) -> Clause:
         clause.trigger = node
         return clause
     clause = verb_clause(node, scene.lexicon)
-    if clause.passive:                  # "is encouraged by": the one who feels is the subject
-        clause.places = {**clause.places, "by": [one for child in node.kids("obl", "obl:agent") if case(child) == "by" for one in conjuncts(child)],
-                         "subject": clause.fill("object"), "object": []}
+    if clause.passive:  # "is encouraged by": the one who feels is the subject
+        clause.places = {
+            **clause.places,
+            "by": [one for child in node.kids("obl", "obl:agent") if case(child) == "by" for one in conjuncts(child)],
+            "subject": clause.fill("object"),
+            "object": [],
+        }
     if node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
         clause.put("subject", *node.head.kids("obj"))
     return clause
@@ -146,8 +177,11 @@ def verb_phrase(node: Node) -> Span:
     while queue:
         one = queue.pop()
         for child in one.children:
-            if child.index < node.index or child.label in ("parataxis", "punct", "discourse", "vocative") \
-                    or (child.label == "conj" and child.tag[:1] in "VJ" and child.child("nsubj", "nsubj:pass") is not None):
+            if (
+                child.index < node.index
+                or child.label in ("parataxis", "punct", "discourse", "vocative")
+                or (child.label == "conj" and child.tag[:1] in "VJ" and child.child("nsubj", "nsubj:pass") is not None)
+            ):
                 continue
             end = max(end, child.end)
             queue.append(child)
@@ -211,7 +245,13 @@ def _place_within(scene: Scene, draft: Draft) -> None:
     """A named place that hangs deeper in the clause: "strikes on the depot near X"."""
     taken = {id(node) for nodes in draft.roles.values() for node in nodes}
     for node in draft.trigger.subtree():
-        if node.label in ("nmod", "obl") and case(node) in LOCAL and id(node) not in taken and scene.name_at(node) is not None and scene.is_place(node):
+        if (
+            node.label in ("nmod", "obl")
+            and case(node) in LOCAL
+            and id(node) not in taken
+            and scene.name_at(node) is not None
+            and scene.is_place(node)
+        ):
             draft.roles["place"], draft.places["place"] = conjuncts(node), f"{case(node)} within"
             return
 
@@ -222,15 +262,20 @@ def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> 
         if draft.places.get("item") == "itself":
             continue
         for child in item.children:
-            if child.label in ("nmod", "obl") and case(child) in places and case(child) not in ("of", "") and _fits(scene, draft, role, case(child), child):
+            if (
+                child.label in ("nmod", "obl")
+                and case(child) in places
+                and case(child) not in ("of", "")
+                and _fits(scene, draft, role, case(child), child)
+            ):
                 draft.roles[role], draft.places[role] = conjuncts(child), f"{case(child)} of the item"
                 return
 
 
-def _order(frame: Frame) -> object:
+def _order(frame: Frame) -> Callable[[str], int]:
     """Items of a stated class are looked for first, so that no party takes their place; then parties, then places."""
     first = ("item", "agent", "recipient", "place") if frame.sense.item or frame.sense.only_words else ROLES
-    return lambda role: first.index(role)
+    return first.index
 
 
 def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
@@ -244,8 +289,11 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
             return mark is not None and getattr(mark.value, "kind", "") != "place"
         if place in OPEN_PLACES:
             return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
-        return bool(scene.party(node)) or (node.lemma in scene.lexicon.words["collectives"]) or (
-            draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
+        return (
+            bool(scene.party(node))
+            or (node.lemma in scene.lexicon.words["collectives"])
+            or (draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
+        )
     if role == "place":
         return scene.is_place(node) and node.tag[:1] == "N"
     sense = draft.frame.sense
@@ -271,7 +319,10 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     sense, roles = draft.frame.sense, draft.roles
     if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
         return False
-    if sense.main and any(node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V") for node in (draft.trigger, *draft.trigger.ancestors)):
+    if sense.main and any(
+        node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V")
+        for node in (draft.trigger, *draft.trigger.ancestors)
+    ):
         return False
     item = roles.get("item", [])
     if any(node.lemma in sense.unless_words for node in [*item, *_objects(draft)]):
@@ -286,7 +337,12 @@ def _holds(scene: Scene, draft: Draft) -> bool:
             return False
         if not carried and draft.trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all):
             return False
-        if draft.kind is Kind.ACT and not carried and not any(role in roles for role in PARTY_ROLES) and not _is_definite(draft.trigger):
+        if (
+            draft.kind is Kind.ACT
+            and not carried
+            and not any(role in roles for role in PARTY_ROLES)
+            and not _is_definite(draft.trigger)
+        ):
             return False
         return not (sense.raised and not _is_raised(scene, draft.clause))
     if any(role not in roles for role in sense.needs):
@@ -297,7 +353,10 @@ def _holds(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_definite(node: Node) -> bool:
-    return any(child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such")) for child in node.children)
+    return any(
+        child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such"))
+        for child in node.children
+    )
 
 
 def _objects(draft: Draft) -> list[Node]:
@@ -319,7 +378,9 @@ def _is_raised(scene: Scene, clause: Clause) -> bool:
     raising = scene.lexicon.words["raising"]
     if head.tag.startswith("V") and head.lemma in raising and node.label in ("obj", "nsubj", "nsubj:pass", "obl"):
         return True
-    if node.child("amod") is not None and any(child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")):
+    if node.child("amod") is not None and any(
+        child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")
+    ):
         return True
     # "the deepening of cooperation", "the possibility of advancing cooperation"
     return node.label == "nmod" and head.lemma in raising

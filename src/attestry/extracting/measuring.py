@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-
-
 from attestry.extracting.framing import Draft
 from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
@@ -26,8 +24,12 @@ def contents(scene: Scene, draft: Draft) -> list[Node]:
     if not item:
         return []
     found: list[Node] = []
-    for node in scene.tree.nodes[item[-1].index + 1:]:
-        if node.tag == "VBG" and node.lemma in CONTAINING and node.label in ("acl", "advcl", "conj", "dep", "xcomp", "amod", "case", "parataxis"):
+    for node in scene.tree.nodes[item[-1].index + 1 :]:
+        if (
+            node.tag == "VBG"
+            and node.lemma in CONTAINING
+            and node.label in ("acl", "advcl", "conj", "dep", "xcomp", "amod", "case", "parataxis")
+        ):
             for child in node.children:
                 if child.label in ("obj", "obl", "nmod", "conj", "dep"):
                     found += _list(child)
@@ -38,8 +40,11 @@ def contents(scene: Scene, draft: Draft) -> list[Node]:
 def _list(node: Node) -> list[Node]:
     found = [node]
     for child in node.children:
-        if child.label in ("conj", "nmod", "obl") and child.tag.startswith("N") and (child.label == "conj" or any(
-                part.word in ("along", "with") for part in child.children if part.label == "case")):
+        if (
+            child.label in ("conj", "nmod", "obl")
+            and child.tag.startswith("N")
+            and (child.label == "conj" or any(part.word in ("along", "with") for part in child.children if part.label == "case"))
+        ):
             found += _list(child)
     return found
 
@@ -81,8 +86,13 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
     while queue:
         one = queue.pop()
         held.add(one.index)
-        queue += [child for child in one.children
-                  if id(child) not in barred and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj") and not (child.label == "acl" and child.tag != "VBN")]
+        queue += [
+            child
+            for child in one.children
+            if id(child) not in barred
+            and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj")
+            and not (child.label == "acl" and child.tag != "VBN")
+        ]
     return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held]
 
 
@@ -91,7 +101,9 @@ def _adverbial(scene: Scene, draft: Draft, taken: set[int]) -> list[Mark]:
     found = []
     trigger = draft.clause.carrier or draft.trigger
     for child in trigger.children:
-        if child.label in ("obl", "nmod", "advmod", "obl:unmarked", "nummod") and not any(child in nodes for nodes in draft.roles.values()):
+        if child.label in ("obl", "nmod", "advmod", "obl:unmarked", "nummod") and not any(
+            child in nodes for nodes in draft.roles.values()
+        ):
             if child.lemma in scene.lexicon.classes["finance"] or child.lemma in scene.lexicon.words["ceilings"]:
                 found += [mark for mark in _amounts_in(scene, child, ()) if mark.first not in taken]
     return found
@@ -105,7 +117,12 @@ def _with_unit(scene: Scene, mark: Mark) -> Quantity:
         return quantity
     node = scene.tree.nodes[mark.last - 1]
     for _ in range(4):
-        if node.tag.startswith("N") and node.label not in ("compound", "flat") and node.index >= mark.last - 1 and scene.mark("AMOUNT", node) is not mark:
+        if (
+            node.tag.startswith("N")
+            and node.label not in ("compound", "flat")
+            and node.index >= mark.last - 1
+            and scene.mark("AMOUNT", node) is not mark
+        ):
             break
         if node.head is None:
             break
@@ -119,7 +136,10 @@ def when(scene: Scene, draft: Draft) -> Dated | None:
     if not marks:
         return None
     trigger = draft.trigger
-    ranked = sorted(((_distance(scene, trigger, mark), abs(mark.first - trigger.index), mark.first, mark) for mark in marks), key=lambda row: row[:3])
+    ranked = sorted(
+        ((_distance(scene, trigger, mark), abs(mark.first - trigger.index), mark.first, mark) for mark in marks),
+        key=lambda row: row[:3],
+    )
     for distance, _, _, mark in ranked:
         if distance is None or distance > 4:
             continue
@@ -140,7 +160,9 @@ def _distance(scene: Scene, trigger: Node, mark: Mark) -> int:
     cost = 1
     below = trigger
     for above in trigger.ancestors:
-        if node is above or (node.is_below(above) and not any(step.label in _CLAUSAL for step in node.ancestors if step.is_below(above))):
+        if node is above or (
+            node.is_below(above) and not any(step.label in _CLAUSAL for step in node.ancestors if step.is_below(above))
+        ):
             return cost
         if below.label in ("ccomp", "acl:relcl", "parataxis", "csubj"):
             cost += 3

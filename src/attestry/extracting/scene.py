@@ -15,7 +15,9 @@ from attestry.reference.pack import Reference
 SINGULAR = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both", "theirs"})
 PERSONAL = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
-DETERMINERS = frozenset({"the", "a", "an", "any", "some", "all", "its", "their", "his", "her", "our", "this", "these", "that", "those", "such", "my"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "any", "some", "all", "its", "their", "his", "her", "our", "this", "these", "that", "those", "such", "my"}
+)
 NAMES = ("PERSON", "ACTOR")
 
 
@@ -47,8 +49,9 @@ class Scene:
     def speaks(self, holder: Holder) -> bool:
         """Whether *holder* is the document's own innermost voice."""
         voice = self.discourse.voice
-        return bool(voice) and (voice[-1].name == holder.name or plain_word(voice[-1].name) == plain_word(holder.name)) or any(
-            party.name == holder.name for party in self.discourse.first)
+        return (bool(voice) and (voice[-1].name == holder.name or plain_word(voice[-1].name) == plain_word(holder.name))) or any(
+            party.name == holder.name for party in self.discourse.first
+        )
 
     def mark(self, kind: str, node: Node) -> Mark | None:
         """The mark of *kind* that *node* lies in, or None."""
@@ -56,7 +59,7 @@ class Scene:
         if row is None:
             row = self._at[kind] = [None] * len(self.tree.nodes)
             for one in self.sheet.of(kind):
-                row[one.first:one.last] = [one] * (one.last - one.first)
+                row[one.first : one.last] = [one] * (one.last - one.first)
         return row[node.index]
 
     def name_at(self, node: Node) -> Mark | None:
@@ -85,7 +88,12 @@ class Scene:
         if person is not None:
             return [person]
         words = self.lexicon.words
-        if node.lemma in words["collectives"] or node.lemma in words["spokespeople"] or node.word in words["collectives"] or self.of_class(node, ("personnel",)):
+        if (
+            node.lemma in words["collectives"]
+            or node.lemma in words["spokespeople"]
+            or node.word in words["collectives"]
+            or self.of_class(node, ("personnel",))
+        ):
             return self.owners(node)
         return []
 
@@ -105,7 +113,11 @@ class Scene:
         if not found and node.lemma in ("country", "nation", "state", "government", "troop", "soldier", "contingent", "force"):
             determined = {child.word for child in node.children if child.label == "det"}
             if determined & {"this", "these", "the", "those", "that"}:
-                remembered = self.discourse.troops if node.lemma in ("troop", "soldier", "contingent", "force") else self.discourse.singular
+                remembered = (
+                    self.discourse.troops
+                    if node.lemma in ("troop", "soldier", "contingent", "force")
+                    else self.discourse.singular
+                )
                 found = list(remembered)
         return found
 
@@ -127,7 +139,11 @@ class Scene:
             if child.label in ("appos", "flat", "compound", "nmod", "nsubj", "parataxis", "list", "dep", "conj"):
                 for inner in (child, *child.children):
                     mark = self.mark("PERSON", inner)
-                    if mark is not None and (child.label in ("appos", "flat", "compound", "parataxis", "list", "dep") or not case(child)) and child.label != "conj":
+                    if (
+                        mark is not None
+                        and (child.label in ("appos", "flat", "compound", "parataxis", "list", "dep") or not case(child))
+                        and child.label != "conj"
+                    ):
                         return _party(mark)
         return None
 
@@ -175,12 +191,21 @@ class Scene:
         """Whether the phrase that *node* heads is of one of *classes*, by its head, or by what it is a number or lot of."""
         if self._head_is(node, classes):
             return True
-        if "norm" in classes and node.word in ("them", "it", "these", "this") and self.discourse.norms and node.tag in ("PRP", "DT"):
+        if (
+            "norm" in classes
+            and node.word in ("them", "it", "these", "this")
+            and self.discourse.norms
+            and node.tag in ("PRP", "DT")
+        ):
             return True
         if "treaty" in classes and node.word in ("it", "this") and self.discourse.treaty and node.tag in ("PRP", "DT"):
             return True
         if node.lemma in self.lexicon.classes["transparent"] or node.tag == "CD" or node.lemma in ("other",):
-            return any(case(child) in ("of", "") and self.of_class(child, classes) for child in node.children if child.label in ("nmod", "obl"))
+            return any(
+                case(child) in ("of", "") and self.of_class(child, classes)
+                for child in node.children
+                if child.label in ("nmod", "obl")
+            )
         return False
 
     def _head_is(self, node: Node, classes: Sequence[str]) -> bool:
@@ -195,17 +220,25 @@ class Scene:
         if any(lemma in self.lexicon.classes.get(one, ()) for one in classes):
             return True
         # "missile technology", "artillery rounds": what stands before the head counts where the head says nothing of its own
-        return any(child.label in ("compound", "amod") and child.lemma in self.lexicon.classes.get(one, ())
-                   for one in classes for child in node.children) and not self._classed(lemma)
+        return any(
+            child.label in ("compound", "amod") and child.lemma in self.lexicon.classes.get(one, ())
+            for one in classes
+            for child in node.children
+        ) and not self._classed(lemma)
 
     def _classed(self, lemma: str) -> bool:
         return any(lemma in lemmas for name, lemmas in self.lexicon.classes.items() if name not in ("transparent", "places"))
 
     def is_place(self, node: Node) -> bool:
         """Whether the phrase names a place: a State, a city, or a noun for one."""
-        return node.lemma in self.lexicon.classes["places"] or any(
-            (mark := self.name_at(part)) is not None and getattr(mark.value, "kind", "") in ("place", "state", "region") for part in (node, *node.children)) \
+        return (
+            node.lemma in self.lexicon.classes["places"]
+            or any(
+                (mark := self.name_at(part)) is not None and getattr(mark.value, "kind", "") in ("place", "state", "region")
+                for part in (node, *node.children)
+            )
             or (node.tag == "NNP" and self.mark("PERSON", node) is None and self.mark("NORM", node) is None)
+        )
 
     # ------------------------------------------------------------------ words
 
@@ -219,12 +252,16 @@ class Scene:
         parts = [part for part in phrase(node) if not self._trails(part, node)]
         while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
-        return self.document.text[parts[0].start:parts[-1].end].strip()
+        return self.document.text[parts[0].start : parts[-1].end].strip()
 
     def _trails(self, part: Node, top: Node) -> bool:
         """Whether *part* belongs to a prepositional phrase of *top* that says where or whither, not what."""
         while part is not top and part.head is not None:
-            if part.label in ("nmod", "obl") and part.head is top and case(part) not in ("of", "on", "for", "between", "against", ""):
+            if (
+                part.label in ("nmod", "obl")
+                and part.head is top
+                and case(part) not in ("of", "on", "for", "between", "against", "")
+            ):
                 return True
             part = part.head
         return False
@@ -254,7 +291,11 @@ class Scene:
         mark = self.mark("THING", node)
         found = getattr(mark.value, "id", "") if mark is not None else ""
         for child in node.children:
-            if child.label in ("nmod", "compound") and (not found or node.lemma in self.lexicon.classes["transparent"]) and case(child) in ("of", ""):
+            if (
+                child.label in ("nmod", "compound")
+                and (not found or node.lemma in self.lexicon.classes["transparent"])
+                and case(child) in ("of", "")
+            ):
                 inner = self.thing(child)
                 found = inner or found
         return found
@@ -273,7 +314,7 @@ def first_of(holder: Holder) -> list[Party]:
     """Whom a quoted *holder* means by "we": the State or organisation in the bracket, or the holder."""
     name = holder.name
     if name.endswith(")") and "(" in name:
-        return [Party(name[name.rindex("(") + 1:-1])]
+        return [Party(name[name.rindex("(") + 1 : -1])]
     return [Party(name, holder.actor)]
 
 

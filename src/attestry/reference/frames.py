@@ -52,24 +52,24 @@ class Sense:
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
-    open_: bool = False             # an item that no pack knows is allowed too
-    unless: tuple[str, ...] = ()    # classes that the item must not be of
+    open_: bool = False  # an item that no pack knows is allowed too
+    unless: tuple[str, ...] = ()  # classes that the item must not be of
     unless_words: tuple[str, ...] = ()  # lemmas that the item's head must not be ("message", "congratulation")
     only_words: tuple[str, ...] = ()  # lemmas of which the item's head must be one
-    needs: tuple[str, ...] = ()     # roles that must be filled for a verb
-    any_of: tuple[str, ...] = ()    # roles of which one at least must be filled for a verb
+    needs: tuple[str, ...] = ()  # roles that must be filled for a verb
+    any_of: tuple[str, ...] = ()  # roles of which one at least must be filled for a verb
     noun_needs: tuple[str, ...] = ()  # roles of which one must be filled for a noun
-    actors: tuple[str, ...] = ()    # roles that must name an actor or a person or a group of people
-    raised: bool = False            # a noun counts only under a verb that asserts its growth or existence
-    denies: bool = False            # the words deny what they name ("disarm", "lawful")
-    main: bool = False              # only outside relative clauses: "acts that could undermine peace" judge nobody
+    actors: tuple[str, ...] = ()  # roles that must name an actor or a person or a group of people
+    raised: bool = False  # a noun counts only under a verb that asserts its growth or existence
+    denies: bool = False  # the words deny what they name ("disarm", "lawful")
+    main: bool = False  # only outside relative clauses: "acts that could undermine peace" judge nobody
     noun_all: tuple[str, ...] = ()  # roles that a noun needs where no verb carries it
-    carried: bool = False           # a noun counts only where a verb carries it ("poses a threat")
-    modes: tuple[str, ...] = ()     # only where the clause itself has one of these modes
-    mode: str | None = None         # the words themselves set the mode ("threaten")
-    negated: bool | None = None     # the clause must be denied ("cannot verify"), or must not
-    modal: str | None = None        # called up by an auxiliary of this list instead of a word of its own
-    never: tuple[str, ...] = ()     # sentences that this sense must leave alone
+    carried: bool = False  # a noun counts only where a verb carries it ("poses a threat")
+    modes: tuple[str, ...] = ()  # only where the clause itself has one of these modes
+    mode: str | None = None  # the words themselves set the mode ("threaten")
+    negated: bool | None = None  # the clause must be denied ("cannot verify"), or must not
+    modal: str | None = None  # called up by an auxiliary of this list instead of a word of its own
+    never: tuple[str, ...] = ()  # sentences that this sense must leave alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Frame:
     kind: Kind
     sense: Sense
     way: Way
-    second: str | None              # the second word of a trigger of two
+    second: str | None  # the second word of a trigger of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,9 @@ class Frames:
 
 def load(folder: Path) -> Frames:
     """The frames of a language pack: ways.toml and every file of frames/; PackFault on anything that is not as it should be."""
-    ways = strict.unique(strict.read(Ways, folder / "ways.toml").way, lambda way: way.name, strict.Where(strict.shown(folder / "ways.toml")))
+    ways = strict.unique(
+        strict.read(Ways, folder / "ways.toml").way, lambda way: way.name, strict.Where(strict.shown(folder / "ways.toml"))
+    )
     files = []
     for path in sorted((folder / "frames").glob("*.toml")):
         file = strict.read(FrameFile, path)
@@ -128,8 +130,15 @@ def load(folder: Path) -> Frames:
             if not sense.example:
                 raise strict.fault(where.at("example"), "a sense without an example was found, one at least is expected")
         files.append(file)
-    return Frames(tuple(files), _indexed(files, ways, "verbs"), _indexed(files, ways, "nouns"), _indexed(files, ways, "adjectives"),
-                  tuple(Frame(file.frame, file.kind, sense, ways[sense.way], None) for file in files for sense in file.sense if sense.modal))
+    return Frames(
+        tuple(files),
+        _indexed(files, ways, "verbs"),
+        _indexed(files, ways, "nouns"),
+        _indexed(files, ways, "adjectives"),
+        tuple(
+            Frame(file.frame, file.kind, sense, ways[sense.way], None) for file in files for sense in file.sense if sense.modal
+        ),
+    )
 
 
 def _indexed(files: list[FrameFile], ways: Mapping[str, Way], part: str) -> dict[str, tuple[Frame, ...]]:

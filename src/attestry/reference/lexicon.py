@@ -26,9 +26,9 @@ class Voice:
     certainty: Certainty | None = None
     polarity: Polarity | None = None
     mode: Mode | None = None
-    nameless: str | None = None     # the holder, where nobody is named: "?unnamed"
-    objects: bool = False           # also governs a noun as its object ("confirmed the deployment", "denied the transfer")
-    holds: bool = True              # False: colours the stance of whoever speaks, without a holder of its own
+    nameless: str | None = None  # the holder, where nobody is named: "?unnamed"
+    objects: bool = False  # also governs a noun as its object ("confirmed the deployment", "denied the transfer")
+    holds: bool = True  # False: colours the stance of whoever speaks, without a holder of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +48,31 @@ class Turnings:
 class Words:
     """Single words that the walk over a clause looks for."""
 
-    light: tuple[str, ...]          # verbs that carry a noun's act: "conduct", "engage", "provide"
-    receiving: tuple[str, ...]      # the same, whose subject is at the receiving end: "suffer", "receive"
-    raising: tuple[str, ...]        # verbs that assert that something grows, exists or goes on
+    light: tuple[str, ...]  # verbs that carry a noun's act: "conduct", "engage", "provide"
+    receiving: tuple[str, ...]  # the same, whose subject is at the receiving end: "suffer", "receive"
+    raising: tuple[str, ...]  # verbs that assert that something grows, exists or goes on
     negations: tuple[str, ...]
-    probable: tuple[str, ...]       # adverbs and adjectives
+    probable: tuple[str, ...]  # adverbs and adjectives
     possible: tuple[str, ...]
     reported: tuple[str, ...]
     planned: tuple[str, ...]
     ongoing: tuple[str, ...]
-    hypothetical: tuple[str, ...]   # markers that open a supposition
-    spokespeople: tuple[str, ...]   # nouns for people who speak for a State or body
-    collectives: tuple[str, ...]    # nouns for those a State or body acts through: "forces", "government"
-    media: tuple[str, ...]          # nouns for nameless media, officials, experts, open sources
+    hypothetical: tuple[str, ...]  # markers that open a supposition
+    spokespeople: tuple[str, ...]  # nouns for people who speak for a State or body
+    collectives: tuple[str, ...]  # nouns for those a State or body acts through: "forces", "government"
+    media: tuple[str, ...]  # nouns for nameless media, officials, experts, open sources
     officials: tuple[str, ...]
     experts: tuple[str, ...]
     sources: tuple[str, ...]
-    ceilings: tuple[str, ...]       # nouns for caps and limits
-    vague_people: tuple[str, ...]   # nouns for people who can be lost, sent or killed
-    demanding: tuple[str, ...]      # auxiliaries of demand: "must"
-    promising: tuple[str, ...]      # auxiliaries of promise in the first person: "will"
-    unpromising: tuple[str, ...]    # verbs that promise nothing after "we will": "say", "recall"
-    capacities: tuple[str, ...]     # nouns whose content is no act: "the ability to", "the right to"
-    controlling: tuple[str, ...]    # verbs whose object does what their infinitive says: "urge them to leave"
-    firsts: tuple[str, ...]         # words of the first person
-    naming: tuple[str, ...]         # verbs that call something by a name: "called the reports disinformation"
+    ceilings: tuple[str, ...]  # nouns for caps and limits
+    vague_people: tuple[str, ...]  # nouns for people who can be lost, sent or killed
+    demanding: tuple[str, ...]  # auxiliaries of demand: "must"
+    promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
+    unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
+    capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
+    controlling: tuple[str, ...]  # verbs whose object does what their infinitive says: "urge them to leave"
+    firsts: tuple[str, ...]  # words of the first person
+    naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Lexicon:
     verbs: Mapping[str, Voice]
     nouns: Mapping[str, Voice]
     adjectives: Mapping[str, Voice]
-    turns: Mapping[str, str]        # lemma → "ongoing", "planned", ...
+    turns: Mapping[str, str]  # lemma → "ongoing", "planned", ...
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
 
@@ -111,11 +111,18 @@ def load(folder: Path) -> Lexicon:
     for turn in Turnings.__slots__:
         for lemma in getattr(turnings, turn):
             if lemma in turns:
-                raise strict.fault(strict.Where("packs/english/words/turnings.toml", turn), f"{lemma!r} stands under {turns[lemma]!r} too")
+                raise strict.fault(
+                    strict.Where("packs/english/words/turnings.toml", turn), f"{lemma!r} stands under {turns[lemma]!r} too"
+                )
             turns[lemma] = turn
-    return Lexicon(_by_lemma(voices, "verbs"), _by_lemma(voices, "nouns"), _by_lemma(voices, "adjectives"), turns,
-                   {name: frozenset(getattr(words, name)) for name in Words.__slots__},
-                   {name: frozenset(lemmas) for name, lemmas in classes.items()})
+    return Lexicon(
+        _by_lemma(voices, "verbs"),
+        _by_lemma(voices, "nouns"),
+        _by_lemma(voices, "adjectives"),
+        turns,
+        {name: frozenset(getattr(words, name)) for name in Words.__slots__},
+        {name: frozenset(lemmas) for name, lemmas in classes.items()},
+    )
 
 
 def _by_lemma(voices: tuple[Voice, ...], part: str) -> dict[str, Voice]:
@@ -123,7 +130,9 @@ def _by_lemma(voices: tuple[Voice, ...], part: str) -> dict[str, Voice]:
     for voice in voices:
         for lemma in getattr(voice, part):
             if lemma in found:
-                raise strict.fault(strict.Where("packs/english/words/voices.toml", f"voice {voice.name!r}", part),
-                                   f"{lemma!r} stands in voice {found[lemma].name!r} too")
+                raise strict.fault(
+                    strict.Where("packs/english/words/voices.toml", f"voice {voice.name!r}", part),
+                    f"{lemma!r} stands in voice {found[lemma].name!r} too",
+                )
             found[lemma] = voice
     return found

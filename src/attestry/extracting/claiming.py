@@ -1,0 +1,208 @@
+"""From a draft and its stand to a claim: the fillers of its roles, its chain of holders, and the stretch that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attestry.extracting import measuring
+from attestry.extracting.clause import case, noun_clause, subjects
+from attestry.extracting.framing import Draft, verb_phrase
+from attestry.extracting.holders import holder_of
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.scene import Scene
+from attestry.extracting.stance import Stand
+from attestry.model.claim import Basis, Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
+from attestry.model.text import Span
+
+
+def claim_of(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | None:
+    """The claim that a draft and its stand make, or None where the sense does not hold after all."""
+    sense = draft.frame.sense
+    if sense.negated is not None:
+        if sense.negated != (stand.polarity is not Polarity.AFFIRMS):
+            return None
+        if sense.negated:
+            stand.polarity, stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
+    if draft.frame.frame == "varies":
+        stand.polarity = Polarity.NEITHER
+    parts = measuring.contents(scene, draft)
+    roles = dict(_roles(scene, draft, parts))
+    chain = _chain(scene, draft, stand)
+    span = _span(scene, draft, parts)
+    quote = scene.document.words(span)
+    steps = (
+        Step(
+            f"frames/{draft.frame.frame}",
+            draft.trigger.span,
+            f"'{draft.trigger.text}' calls up {draft.frame.frame}, way '{draft.frame.way.name}'",
+        ),
+        *(
+            Step(
+                f"ways/{draft.frame.way.name}",
+                filler.span,
+                f"{role} ← {draft.places.get(role, 'owner')}: {', '.join(filler.values)}",
+            )
+            for role, filler in roles.items()
+        ),
+        *stand.steps,
+    )
+    assert stand.mode is not None
+    return Claim(
+        "",
+        scene.document.id,
+        span,
+        quote,
+        draft.kind,
+        draft.frame.frame,
+        chain,
+        stand.basis,
+        stand.certainty,
+        stand.polarity,
+        stand.mode,
+        tuple(roles.items()),
+        measuring.quantities(scene, draft, parts),
+        measuring.when(scene, draft),
+        Derivation(reader, scene.sheet.sentence, steps),
+    )
+
+
+def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str, Filler]]:
+    roles = draft.roles
+    for role, nodes in roles.items():
+        if not nodes:
+            continue
+        as_party = role in ("agent", "recipient")
+        if (
+            as_party
+            and not scene.parties(nodes)
+            and all(node.tag in ("DT", "WDT", "WP", "EX") or node.word in ("it", "that", "there", "one") for node in nodes)
+        ):
+            continue
+        if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
+            owners = [
+                owner
+                for node in nodes
+                for place in ("poss", "by", "between")
+                for owner in noun_clause(node, scene.lexicon).fill(place)
+            ]
+            if scene.parties(owners):
+                yield role, scene.filler(owners, as_party=True)
+            continue
+        if role == "item" and draft.places.get(role) == "itself" and not draft.clause.nominal:
+            span = verb_phrase(draft.trigger)
+            yield role, Filler((scene.document.words(span),), span, ("",))
+            continue
+        if role == "item" and nodes[0].tag[:1] == "V":
+            span = Span(min(node.start for node in nodes), max(verb_phrase(node).end for node in nodes))
+            yield role, Filler((scene.document.words(span),), span, ("",))
+            continue
+        yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
+    if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal is None:
+        judged = [
+            part
+            for node in roles.get("item", [])
+            if node.tag[:1] == "N"
+            for part in node.kids("nmod:poss", "amod", "compound")
+            if scene.parties([part])
+        ]
+        judged += [
+            part
+            for node in roles.get("item", [])
+            for clause in ([node] if node.tag[:1] == "V" else node.kids("acl", "ccomp"))
+            for part in subjects(clause, scene.lexicon)[0]
+            if not judged and scene.parties([part]) and part not in roles.get("agent", [])
+        ]
+        judged += [
+            part
+            for node in roles.get("item", [])
+            for child in node.kids("nmod")
+            if case(child) in ("by", "of", "from", "between")
+            for part in [child]
+            if not judged and scene.parties([child])
+        ]
+        if judged:
+            yield "recipient", scene.filler(judged, as_party=True)
+    if "agent" not in roles and draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
+        holders = [node for node in roles.get("item", []) if scene.owners(node)]
+        if holders:
+            whose = [party for node in holders for party in scene.owners(node)]
+            yield (
+                "agent",
+                Filler(tuple(party.name for party in whose), scene.extent(holders), tuple(party.actor or "" for party in whose)),
+            )
+
+
+def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
+    links = list(stand.links)
+    if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
+        taker = holder_of(scene, draft.roles["agent"]) or _text_holder(scene, draft, stand)
+        if (
+            taker is not None
+            and not scene.speaks(taker)
+            and (not links or links[0].name != taker.name)
+            and not _represents(links, taker)
+        ):
+            links.insert(0, taker)
+    voice = scene.discourse.voice
+    if not links or (
+        scene.inside_quote(draft.trigger)
+        and scene.quoting
+        and links[-1].name != scene.quoting.name
+        and not scene.speaks(scene.quoting)
+    ):
+        source = scene.quoting if scene.inside_quote(draft.trigger) else None
+        inherited = (
+            (source,)
+            if source is not None and not scene.speaks(source)
+            else scene.discourse.source
+            if not scene.discourse.first or scene.discourse.quote_open
+            else ()
+        )
+        links += [one for one in reversed(inherited) if not links or links[-1].name != one.name]
+    return (*voice, *reversed(links)) or (Holder("?unnamed"),)
+
+
+def _text_holder(scene: Scene, draft: Draft, stand: Stand) -> Holder | None:
+    """A resolution, embargo or report that demands or endorses: the Council for its own texts, else the text by its name."""
+    node = draft.roles["agent"][0]
+    mark = scene.mark("NORM", node)
+    if node.lemma in ("resolution", "embargo") and not any(child.lemma == "draft" for child in node.children):
+        stand.basis = Basis.RECORD
+        return Holder("UN Security Council", None, node.span)
+    if node.lemma in scene.lexicon.classes["documents"] or mark is not None:
+        return Holder(scene.text(node), None, node.span)
+    if node.tag == "NNS" and node.lemma in scene.lexicon.words["collectives"]:
+        return Holder(scene.text(node), None, node.span)
+    return None
+
+
+def _represents(links: list[Holder], taker: Holder) -> bool:
+    """Whether the innermost link already speaks for *taker*: "France condemns …, said its envoy"."""
+    return bool(links) and f"({taker.name})" in links[0].name
+
+
+def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
+    """The smallest stretch that holds the trigger, its auxiliaries and its roles."""
+    trigger = draft.trigger
+    span = trigger.span
+    anchors = [trigger] + ([draft.clause.carrier] if draft.clause.carrier is not None else [])
+    for anchor in anchors:
+        span = span.joined(anchor.span)
+        for child in anchor.children:
+            if child.label in ("aux", "aux:pass", "cop", "compound:prt") or (
+                child.label == "advmod" and child.word in scene.lexicon.words["negations"]
+            ):
+                span = span.joined(child.span)
+    for role, nodes in draft.roles.items():
+        for node in nodes:
+            if node.tag[:1] == "V" and role == "item":
+                span = span.joined(verb_phrase(node))
+            elif draft.places.get(role) == "itself" and not draft.clause.nominal:
+                span = span.joined(verb_phrase(trigger))
+            else:
+                span = span.joined(scene.extent([node]))
+    for node in parts:
+        span = span.joined(scene.extent([node]))
+    if draft.kind is Kind.VERIFICATION and not draft.clause.nominal:
+        span = span.joined(verb_phrase(trigger))
+    return span

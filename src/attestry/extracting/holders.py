@@ -1,0 +1,81 @@
+"""Who a phrase names as a holder: a party, an envoy, a text that speaks, or a nameless kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attestry.extracting.clause import case
+from attestry.extracting.discourse import plain_word
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.scene import Scene
+from attestry.model.claim import Holder
+
+
+def nameless(scene: Scene, nodes: Sequence[Node]) -> str | None:
+    """ "?media", "?officials", "?experts" or "?open sources", where a source is of a kind but without a name."""
+    for kind, listed in (
+        ("?media", "media"),
+        ("?experts", "experts"),
+        ("?open sources", "sources"),
+        ("?officials", "officials"),
+    ):
+        for node in nodes:
+            inner = [
+                node,
+                *node.kids("compound", "amod"),
+                *(child for child in node.kids("nmod") if case(child) in ("by", "from", "of")),
+            ]
+            if any(one.lemma in scene.lexicon.words[listed] for one in inner) and scene.mark("PERSON", node) is None:
+                return kind
+    return None
+
+
+def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
+    """The holder that *heads* name, joined by "and" where they are several; None where they name nobody."""
+    discourse = scene.discourse
+    names: list[Holder] = []
+    for node in heads:
+        if node.tag in ("WDT", "WP", "EX") or (
+            node.word in ("it", "this", "that", "these", "those", "there") and node.tag in ("PRP", "DT")
+        ):
+            if node.word not in ("it",) or not discourse.singular:
+                continue
+        parties = scene.party(node)
+        spokes = node.lemma in scene.lexicon.words["spokespeople"]
+        if (
+            spokes
+            and discourse.person is not None
+            and (not parties or any(party.name == _bracket(discourse.person.name) for party in parties))
+            and not any("(" in party.name for party in parties)
+        ):
+            names.append(Holder(discourse.person.name, discourse.person.actor, node.span))
+            continue
+        for party in parties:
+            names.append(Holder(party.name, party.actor, node.span))
+        if not parties and node.tag.startswith("NNP") and node.text[:1].isupper():
+            names.append(Holder(scene.text(node), None, node.span))
+    unique = list({one.name: one for one in names}.values())
+    if any("(" in one.name for one in unique) and (
+        len(heads) == 1
+        or any(
+            _bracket(one.name) and _bracket(one.name) in other.name.split()
+            for one in unique
+            for other in unique
+            if other is not one
+        )
+    ):
+        unique = [one for one in unique if "(" in one.name]
+    if not unique:
+        return None
+    if len(unique) == 1:
+        return unique[0]
+    return Holder(" and ".join(one.name for one in unique[:3]), None, unique[0].words)
+
+
+def _bracket(name: str) -> str:
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
+
+
+def same(one: Holder, other: Holder) -> bool:
+    """Whether two links name one holder; a State and its own envoy are two."""
+    return one.name == other.name or plain_word(one.name) == plain_word(other.name)

@@ -1,0 +1,78 @@
+"""Which of a sentence's drafts are claims of their own, and which say again what another says."""
+
+from __future__ import annotations
+
+from attestry.extracting.framing import Draft
+from attestry.extracting.stance import Stand
+from attestry.model.claim import Kind
+
+Read = tuple[Draft, Stand]
+
+
+def borrowed(draft: Draft, stand: Stand) -> bool:
+    """Whether a stance is only wished or asked of somebody: "urged members to support the text" is a call, not support."""
+    if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.frame.frame == "promise":
+        return False
+    return (
+        stand.clause_mode in ("demanded", "planned")
+        and draft.frame.frame in ("support", "condemn", "reject", "concern", "call")
+        and not any(child.word in ("must", "should") for child in draft.trigger.kids("aux"))
+        and not draft.clause.nominal
+        and not (
+            draft.trigger.label in ("xcomp", "root")
+            and draft.trigger.head is not None
+            and draft.trigger.head.lemma in ("let", "want", "wish", "like")
+        )
+    )
+
+
+def apart(climbed: list[Read]) -> list[Read]:
+    """What is one thing said twice is kept once: an act noun inside the item of its own frame, coordinated verbs of one fight."""
+    kept: list[Read] = []
+    heads = {(draft.frame.frame, draft.trigger.index) for draft, _ in climbed}
+    for draft, stand in climbed:
+        trigger, frame = draft.trigger, draft.frame.frame
+        if draft.clause.nominal and draft.clause.carrier is not None and (frame, draft.clause.carrier.index) in heads:
+            continue
+        if any(
+            other is not draft
+            and other.frame.frame == frame
+            and other.trigger is not trigger
+            and draft.clause.nominal
+            and not other.clause.nominal
+            and any(trigger is node or trigger.is_below(node) for node in other.roles.get("item", ()) if node.tag[:1] == "N")
+            for other, _ in climbed
+        ):
+            continue
+        if draft.kind is Kind.POSITION and any(
+            other is not draft
+            and other.frame.frame == frame
+            and trigger.is_below(other.trigger)
+            and other.frame.sense.modal is None
+            for other, _ in climbed
+        ):
+            continue
+        if (
+            frame in ("combat", "casualties")
+            and trigger.label == "conj"
+            and trigger.head is not None
+            and (frame, trigger.head.index) in heads
+            and "recipient" not in draft.roles
+        ):
+            continue
+        if any(
+            other.trigger is trigger
+            and other is not draft
+            and other.frame.sense.modal is not None
+            and draft.frame.sense.modal is None
+            and (draft.kind is Kind.POSITION or frame == "cooperation")
+            for other, _ in climbed
+        ):
+            continue
+        if draft.clause.nominal and any(
+            other.frame.frame == frame and not other.clause.nominal and trigger in other.roles.get("agent", ())
+            for other, _ in climbed
+        ):
+            continue
+        kept.append((draft, stand))
+    return kept

@@ -1,0 +1,230 @@
+"""How firmly, in what mode and with what polarity a clause is said: its auxiliaries, negations, adverbs and markers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attestry.extracting.clause import SUBJECTS
+from attestry.extracting.framing import Draft
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.scene import Scene
+from attestry.model.claim import Basis, Certainty, Holder, Kind, Mode, Polarity, Step
+from attestry.model.text import Span
+
+_MODALS: dict[str, tuple[Mode, Certainty | None]] = {
+    "may": (Mode.POSSIBLE, Certainty.POSSIBLE),
+    "might": (Mode.POSSIBLE, Certainty.POSSIBLE),
+    "could": (Mode.POSSIBLE, Certainty.POSSIBLE),
+    "can": (Mode.POSSIBLE, None),
+    "ca": (Mode.POSSIBLE, None),
+    "would": (Mode.POSSIBLE, None),
+    "'d": (Mode.POSSIBLE, None),
+    "will": (Mode.PLANNED, None),
+    "'ll": (Mode.PLANNED, None),
+    "wo": (Mode.PLANNED, None),
+    "shall": (Mode.DEMANDED, None),
+    "must": (Mode.DEMANDED, None),
+    "should": (Mode.DEMANDED, None),
+    "ought": (Mode.DEMANDED, None),
+}
+
+
+@dataclass(slots=True)
+class Stand:
+    """How a claim is held, as far as the climb has come. `links` are innermost first."""
+
+    basis: Basis = Basis.STATED
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.AFFIRMS
+    mode: Mode | None = None
+    links: list[Holder] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    twins: list[Holder] = field(default_factory=list)  # further sources named beside the first: each makes a claim of its own
+    voices: list[Node] = field(default_factory=list)  # the words of saying that were met
+    going_on: bool = False  # "continues to": goes on, whatever the tense
+    void: bool = False  # what is spoken of is an ability or a right, not an act
+    clause_mode: str = ""  # what the clause itself says, before the frame's own mode is laid over it
+
+    @property
+    def held(self) -> bool:
+        """Whether a holder has been found: from here on only links are added."""
+        return bool(self.links)
+
+    def flip(self) -> None:
+        """Turn affirmation into denial and back; "neither" stays."""
+        self.polarity = {Polarity.AFFIRMS: Polarity.DENIES, Polarity.DENIES: Polarity.AFFIRMS}.get(self.polarity, self.polarity)
+
+
+class Local:
+    """What the words around a verb or noun do to the stand of one draft."""
+
+    def __init__(self, scene: Scene, draft: Draft, stand: Stand) -> None:
+        self.draft, self.stand = draft, stand
+        self.lexicon = scene.lexicon
+        self.words = scene.lexicon.words
+
+    def verb(self, node: Node) -> None:
+        """Auxiliaries, negation, adverbs and markers of one verb."""
+        auxiliaries = [child for child in node.children if child.label in ("aux", "aux:pass", "cop")]
+        if (
+            not auxiliaries
+            and node.label == "conj"
+            and node.head is not None
+            and node.child(*SUBJECTS) is None
+            and node.head.tag[:1] in "VJ"
+        ):
+            auxiliaries = [child for child in node.head.children if child.label in ("aux", "aux:pass", "cop")]
+        self.tense(node, auxiliaries)
+        for child in node.children:
+            if (
+                child.label in ("advmod", "det", "cc:preconj", "aux")
+                and child.word in self.words["negations"]
+                and child.word != "without"
+            ):
+                self.stand.flip()
+                self.step("stance/negation", child, f"'{child.text}' denies")
+            elif child.label in SUBJECTS and any(
+                inner.word in ("no", "neither", "nobody") for inner in (child, *child.kids("det"))
+            ):
+                self.stand.flip()
+                self.step("stance/negation", child, "a subject of nobody denies")
+            elif child.label in ("obj",) and any(inner.word in ("no", "neither") for inner in child.kids("det")):
+                self.stand.flip()
+                self.step("stance/negation", child, "an object of none denies")
+            elif child.label in ("advmod", "amod"):
+                self.adverb(child)
+            elif child.label == "mark":
+                self.marker(node, child)
+
+    def tense(self, node: Node, auxiliaries: Sequence[Node]) -> None:
+        if self.stand.mode is not None:
+            return
+        words = [child.word for child in auxiliaries]
+        for child in auxiliaries:
+            modal = _MODALS.get(child.word)
+            if modal is not None:
+                self.stand.mode = modal[0]
+                if modal[1] is not None:
+                    self.stand.certainty = modal[1]
+                self.step("stance/modal", child, f"'{child.text}' makes it {modal[0]}")
+                return
+        being = any(word in ("is", "are", "was", "were", "been", "be", "'s", "'re", "'m", "am") for word in words)
+        if (node.tag == "VBG" and being) or any(word == "being" for word in words) or node.tag in ("VBZ", "VBP"):
+            self.stand.mode = Mode.ONGOING
+        elif node.tag == "VBD" or (
+            node.tag == "VBN" and (words or node.label in ("acl", "amod", "root", "advcl", "acl:relcl", "ccomp", "parataxis"))
+        ):
+            self.stand.mode = Mode.ACTUAL
+        elif node.tag[:1] in "JN" and words:
+            self.stand.mode = (
+                Mode.ONGOING
+                if any(word in ("is", "are", "'s", "'re", "am", "'m", "remain", "remains") for word in words)
+                else Mode.ACTUAL
+            )
+
+    def noun(self, node: Node) -> None:
+        for child in node.children:
+            if child.label in ("amod", "compound"):
+                self.adverb(child)
+            elif child.label == "det" and child.word in ("no", "neither"):
+                self.stand.flip()
+                self.step("stance/negation", child, f"'{child.text}' denies")
+
+    def adverb(self, child: Node) -> None:
+        if self.stand.held:
+            return
+        words, word = self.words, child.word
+        if word in words["reported"]:
+            self.stand.basis, self.stand.certainty = Basis.REPORTED, Certainty.UNCOMMITTED
+            self.step("stance/reported", child, f"'{child.text}' relays")
+        elif word in words["probable"]:
+            self.stand.certainty = Certainty.PROBABLE
+            self.step("stance/probable", child, f"'{child.text}'")
+        elif word in words["possible"]:
+            self.stand.certainty = Certainty.POSSIBLE
+            self.stand.mode = Mode.POSSIBLE
+            self.step("stance/possible", child, f"'{child.text}'")
+        elif self.draft.clause.nominal and word in words["planned"]:
+            self.stand.mode = Mode.PLANNED
+            self.step("stance/planned", child, f"'{child.text}'")
+        elif self.draft.clause.nominal and word in words["ongoing"]:
+            self.stand.mode = Mode.ONGOING
+            self.step("stance/ongoing", child, f"'{child.text}'")
+
+    def marker(self, node: Node, child: Node) -> None:
+        if self.stand.held:
+            return
+        if child.word in self.words["hypothetical"]:
+            self.stand.mode = Mode.HYPOTHETICAL
+            if any(part.word == "even" for part in (*node.children, *child.children)):
+                self.stand.polarity, self.stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
+            self.step("stance/supposition", child, f"'{child.text}' supposes")
+        elif child.word == "whether":
+            self.stand.polarity, self.stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
+            self.step("stance/question", child, "'whether' leaves it open")
+
+    def step(self, rule: str, where: Node | Span, says: str) -> None:
+        span = where.span if isinstance(where, Node) else where
+        self.stand.steps.append(Step(rule, span, says))
+
+    def settle(self) -> None:
+        """What is left open when the root is reached."""
+        stand, trigger, sense = self.stand, self.draft.trigger, self.draft.frame.sense
+        if stand.mode is None:
+            stand.mode = (
+                Mode.ONGOING
+                if trigger.tag == "VBG" and not self.draft.clause.nominal
+                else Mode.PLANNED
+                if trigger.tag == "VB"
+                else Mode.ACTUAL
+            )
+        if self.draft.kind is Kind.ACT:
+            if sense.mode is not None and stand.mode in (Mode.ACTUAL, Mode.ONGOING):
+                stand.mode = Mode(sense.mode)
+            return
+        if sense.mode is not None:
+            stand.mode = Mode(sense.mode)
+        elif stand.going_on and stand.mode is Mode.ONGOING:
+            pass
+        elif (
+            (stand.mode is Mode.ONGOING and trigger.tag in ("VBZ", "VBP", "VBN", "VBD"))
+            or stand.mode in (Mode.PLANNED, Mode.DEMANDED)
+            or (
+                stand.mode is Mode.ONGOING
+                and self.draft.kind is Kind.POSITION
+                and trigger.tag[:1] in "JV"
+                and not trigger.tag == "VBG"
+            )
+        ):
+            stand.mode = Mode.ACTUAL
+        if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "support", "reject"):
+            stand.mode = self._of_the_act() or stand.mode
+        if self.draft.frame.frame == "call":
+            stand.polarity = Polarity.AFFIRMS  # what is demanded may be an absence; the demand is made all the same
+        if sense.denies:
+            stand.flip()
+
+    def _of_the_act(self) -> Mode | None:
+        """The mode of what a stance is about, where its words tell: "escalating attacks" go on, "the intent to" is planned."""
+        for item in self.draft.roles.get("item", ()):
+            if self.draft.places.get("item") == "itself":
+                continue
+            near = [item, *item.children]
+            if any(one.word in self.words["ongoing"] and one.label == "amod" for one in near):
+                return Mode.ONGOING
+            if any(one.tag == "VBG" and (one is item or one.label == "acl") and one.child("nsubj") is None for one in near):
+                return Mode.ONGOING
+            voice = self.lexicon.nouns.get(item.lemma)
+            if voice is not None and voice.mode is not None:
+                return voice.mode
+        return None
+
+    def is_modal(self, node: Node) -> bool:
+        return any(child.word in _MODALS for child in node.kids("aux"))
+
+    def is_negated(self, node: Node) -> bool:
+        return any(
+            child.word in self.words["negations"] and child.label in ("advmod", "aux", "det", "cc:preconj")
+            for child in node.children
+        )
