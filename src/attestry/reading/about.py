@@ -52,17 +52,16 @@ def about(reading: Reading, floors: tuple[Floor, ...], given: Given, *, words: W
     for name, stated in reading.facts:
         facts.setdefault(name, stated)
     symbol = facts.get("symbol") or _symbol(text, opening)
-    publisher = _publisher(text, opening, symbol, words) or facts.get("publisher")
     known: Mapping[str, Stated | None] = {
-        "title": facts.get("title") or _title(text, opening, floors, words),
+        "title": facts.get("title") or _title(text, opening, floors, words, resolve),
         "date": facts.get("date") or _date(text, opening, given, facts, words),
-        "publisher": publisher,
-        "speaker": _speaker(text, opening, floors, words, resolve) or facts.get("speaker"),
+        "publisher": _publisher(text, opening, symbol, words, resolve) or facts.get("publisher"),
+        "speaker": _speaker(text, opening, floors, words, resolve) or _series_speaker(symbol, words),
         "occasion": _occasion(text, opening),
         "symbol": symbol,
         "url": facts.get("url"),
-        "language": facts.get("language") or language_of(text, passages, words),
-        "rendering": _rendering(text, floors, words),
+        "language": language_of(text, passages, words) or facts.get("language"),
+        "rendering": _rendering(text, passages, floors, words),
     }
     return About(**{name: _given(given, name) or stated for name, stated in known.items()})
 
@@ -107,8 +106,8 @@ def _symbol(text: str, opening: Sequence[Passage]) -> Stated | None:
     return None
 
 
-def _publisher(text: str, opening: Sequence[Passage], symbol: Stated | None, words: Words) -> Stated | None:
-    """Who published it: an agency's tag, a line that names an outlet, or the series its symbol belongs to."""
+def _publisher(text: str, opening: Sequence[Passage], symbol: Stated | None, words: Words, resolve: Resolve) -> Stated | None:
+    """Who published it: an agency's tag, a line that names an outlet or body, or the series its symbol belongs to."""
     for passage in opening[:8]:
         span = passage.span
         line = datelines.agency_line(words).match(text, span.start, span.end)
@@ -126,11 +125,27 @@ def _publisher(text: str, opening: Sequence[Passage], symbol: Stated | None, wor
     if symbol is not None:
         series = next((series.publisher for series in words.series if symbol.value.startswith(series.begins)), None)
         return Stated(series, How.INFERRED, symbol.span) if series else None
+    for passage in opening[:2]:
+        name = _body(text[passage.span.start:passage.span.end], words, resolve)
+        if name:
+            return Stated(name, How.READ, passage.span)
     return None
 
 
-def _title(text: str, opening: Sequence[Passage], floors: tuple[Floor, ...], words: Words) -> Stated | None:
-    """The first heading among the opening passages that is not a date, a symbol, an outlet's name or a speaker line."""
+def _body(line: str, words: Words, resolve: Resolve) -> str:
+    """The body or outlet that a masthead *line* names, and nothing else; "" if none."""
+    actor = resolve(line.strip()) if len(line) <= SHORT and line.strip() not in words.masthead.lines else None
+    return actor.name if actor is not None and actor.kind in ("body", "organ", "outlet") else ""
+
+
+def _series_speaker(symbol: Stated | None, words: Words) -> Stated | None:
+    """Who speaks in documents with such a symbol: in a resolution, the organ that adopted it."""
+    speaker = next((series.speaker for series in words.series if symbol and symbol.value.startswith(series.begins)), "")
+    return Stated(speaker, How.INFERRED, symbol.span) if symbol and speaker else None
+
+
+def _title(text: str, opening: Sequence[Passage], floors: tuple[Floor, ...], words: Words, resolve: Resolve) -> Stated | None:
+    """The first heading among the opening passages that is not a date, a symbol, a masthead or a speaker line."""
     lines = {floor.turn.line.start for floor in floors}
     for passage in opening[:6]:
         line = text[passage.span.start:passage.span.end]
@@ -138,7 +153,8 @@ def _title(text: str, opening: Sequence[Passage], floors: tuple[Floor, ...], wor
         if not passage.heading or passage.span.start in lines or len(plain) < 12:
             continue
         outlet = any(publisher.line.lower() == plain.lower() for publisher in words.publisher)
-        if outlet or datelines.other_dates(text, [passage], words):
+        masthead = plain in words.masthead.lines or bool(_body(plain, words, resolve))
+        if outlet or masthead or datelines.other_dates(text, [passage], words):
             continue
         return Stated(re.sub(r"\s+", " ", re.sub(r"^#{1,6}\s+", "", line)), How.READ, passage.span)
     return None
@@ -167,8 +183,10 @@ def _speaker(text: str, opening: Sequence[Passage], floors: tuple[Floor, ...], w
         return None
     if lines and len(floors) == len(lines) and floors[0].turn.span.start <= OPENING:
         line = lines[0]
-        value = speakers.state_name(line.state, resolve) if line.state else speakers.holder(line, resolve)
-        return None if line.presides and not line.state else Stated(value, How.READ, line.span)
+        if line.office and not line.state:
+            return None
+        state = speakers.state_name(line.state, words, resolve) if line.state else ""
+        return Stated(state if state and state != "UN" else speakers.holder(line, words, resolve), How.READ, line.span)
     if lines:
         return None
     return (speakers.presented(text, opening, words, resolve)
@@ -185,16 +203,18 @@ def _occasion(text: str, opening: Sequence[Passage]) -> Stated | None:
     return None
 
 
-def _rendering(text: str, floors: tuple[Floor, ...], words: Words) -> Stated | None:
-    """How it came into its language, where it says so; a record's "(spoke in …)" counts for a single speech only."""
+def _rendering(text: str, passages: Sequence[Passage], floors: tuple[Floor, ...], words: Words) -> Stated | None:
+    """How it came into its language, where a short note at its head or foot says so, or the line of its only speaker."""
     folded = text.lower()
+    notes = [passage for passage in (*passages[:8], *passages[-3:]) if len(passage.span) <= 2 * SHORT]
     for rendering in words.rendering:
         if rendering.says.startswith("("):
             line = floors[0].line if len(floors) == 1 else None
             if line is not None and rendering.says in text[line.span.start:line.span.end]:
                 return Stated(rendering.is_, How.READ, line.span)
             continue
-        at = folded.find(rendering.says.lower())
-        if at >= 0 and not (rendering.unless and rendering.unless.lower() in folded[max(0, at - 20):at + 40]):
-            return Stated(rendering.is_, How.READ, Span(at, at + len(rendering.says)))
+        for passage in notes:
+            at = folded.find(rendering.says.lower(), passage.span.start, passage.span.end)
+            if at >= 0 and not (rendering.unless and rendering.unless.lower() in folded[max(0, at - 20):at + 40]):
+                return Stated(rendering.is_, How.READ, Span(at, at + len(rendering.says)))
     return None

@@ -39,6 +39,23 @@ class TextBuilder:
         """Code points so far: where the next words will begin."""
         return self._length
 
+    @property
+    def ends_in_word(self) -> bool:
+        """Whether the text so far ends in a letter or figure."""
+        return bool(self._parts) and self._parts[-1][-1:].isalnum()
+
+    def text_from(self, start: int) -> str:
+        """The text from *start* to where it stands now."""
+        parts: list[str] = []
+        at = self._length
+        for part in reversed(self._parts):
+            if at <= start:
+                break
+            at -= len(part)
+            parts.append(part)
+        text = "".join(reversed(parts))
+        return text[max(0, start - at):]
+
     def add(self, words: str, locus: Locus) -> Span:
         """Append *words*, which lie at *locus*; their span. Words at the same place as the last ones lengthen that stretch."""
         span = Span(self._length, self._length + len(words))

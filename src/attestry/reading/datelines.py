@@ -33,19 +33,21 @@ class Dated:
 
 def date_of(text: str, passages: Sequence[Passage], words: Words) -> Stated | None:
     """The date that the opening *passages* state of the document, or None. A line of its own outranks an agency's date line."""
-    lined = [found for passage in passages for found in _lined(text, passage, words)]
+    lined = other_dates(text, passages, words)
     if lined:
         return Stated(lined[0].day.isoformat(), How.READ, lined[0].span)
     for passage in passages:
         found = _agency_line(text, passage, words)
         if found is not None:
             return found
-    return None
+    company = words.date_lines.company | words.date_lines.later
+    later = next((found for passage in passages for found in _lined(text, passage, words, company)), None)
+    return Stated(later.day.isoformat(), How.READ, later.span) if later else None
 
 
 def other_dates(text: str, passages: Sequence[Passage], words: Words) -> list[Dated]:
     """Every date that the opening lines state, in order: for telling when they contradict each other."""
-    return [found for passage in passages for found in _lined(text, passage, words)]
+    return [found for passage in passages for found in _lined(text, passage, words, words.date_lines.company)]
 
 
 def dates(text: str, within: Span, words: Words) -> Iterator[Dated]:
@@ -61,8 +63,8 @@ def dates(text: str, within: Span, words: Words) -> Iterator[Dated]:
             yield Dated(day, Span(*match.span()))
 
 
-def _lined(text: str, passage: Passage, words: Words) -> list[Dated]:
-    """The date of a passage that consists of a date and what may stand beside one."""
+def _lined(text: str, passage: Passage, words: Words, company: frozenset[str]) -> list[Dated]:
+    """The date of a passage that consists of one date and words of *company*, a place or an hour."""
     if len(passage.span) > LINE:
         return []
     found = list(dates(text, passage.span, words))
@@ -70,18 +72,16 @@ def _lined(text: str, passage: Passage, words: Words) -> list[Dated]:
         return []
     before = text[passage.span.start:found[0].span.start]
     after = text[found[0].span.end:passage.span.end]
-    beside = f"{before} {after}".lower()
-    if any(re.search(rf"\b{re.escape(word)}\b", beside) for word in words.date_lines.other):
-        return []
-    return found if _accompanies(_PLACE.sub(" ", before), words) and _accompanies(after, words) else []
-
-
-def _accompanies(rest: str, words: Words) -> bool:
-    rest = _TIME.sub(" ", _SYMBOL.sub(" ", rest))
     for publisher in words.publisher:
-        rest = rest.replace(publisher.line, " ")
-    return all(token.lower().strip(".'’*#") in words.date_lines.company or not any(sign.isalnum() for sign in token)
-               for token in _TOKEN.findall(rest))
+        before, after = before.replace(publisher.line, " "), after.replace(publisher.line, " ")
+    return found if _accompanies(_PLACE.sub(" ", before), company) and _accompanies(after, company) else []
+
+
+def _accompanies(rest: str, company: frozenset[str]) -> bool:
+    """Whether what stands beside a date are only words of *company*, hours and symbols."""
+    rest = _TIME.sub(" ", _SYMBOL.sub(" ", rest))
+    beside = (token.lower().strip(".'’*#") for token in _TOKEN.findall(rest))
+    return all(token in company or not any(sign.isalnum() for sign in token) for token in beside)
 
 
 def _agency_line(text: str, passage: Passage, words: Words) -> Stated | None:

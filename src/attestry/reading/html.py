@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from attestry.model.errors import Unreadable
-from attestry.model.text import How, Node, Problem, Stated
+from attestry.model.text import How, Node, Problem, Span, Stated
 from attestry.reading import mainpart, metatags, passages, plain
 from attestry.reading.builder import Reading, TextBuilder
 from attestry.reading.visible import Hiding
@@ -28,8 +28,8 @@ BLOCKS = frozenset((
     "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul"))
 NOT_SHOWN = frozenset((
-    "applet", "audio", "base", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "map", "math",
-    "meta", "noembed", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
+    "applet", "audio", "base", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "map",
+    "math", "meta", "noembed", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
     "title", "video"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -71,7 +71,7 @@ def read(data: bytes, where: str) -> Reading:
     kept = [block for block in blocks if block.kept]
     _emit(builder, kept)
     if not kept:
-        builder.problem(Problem("no-text", where, "no text that a browser would show was found", "check that it is the right page"))
+        builder.problem(Problem("no-text", where, "no text that a browser would show was found", "check that the page is right"))
     for name, value in metatags.facts(root):
         builder.fact(name, Stated(value, How.READ))
     return builder.built()
@@ -85,10 +85,10 @@ def parse(source: str, where: str) -> lxml_html.HtmlElement:
         try:
             root = lxml_html.document_fromstring(encoded, parser=parser, ensure_head_body=False)
         except etree.ParserError as fault:
-            raise Unreadable(f"{where}: HTML without any element ({fault}) was found, a page is expected; fetch it again") from fault
+            raise Unreadable(f"{where}: HTML without elements ({fault}) was found, a page is expected; fetch it again") from fault
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             return root
-    raise Unreadable(f"{where}: HTML nested deeper than 2,000 elements was found, a page for people is expected; save it as text")
+    raise Unreadable(f"{where}: HTML nested over 2,000 elements deep was found, a page for people is expected; save it as text")
 
 
 def _decoded(data: bytes, where: str, builder: TextBuilder) -> str:
@@ -258,6 +258,8 @@ def _emit(builder: TextBuilder, blocks: list[Block]) -> None:
         start = builder.length
         _emit_collapsed(builder, block)
         builder.passage(start, heading=block.tag in HEADINGS or (block.tag == "tr" and _heads(block)))
+        if block.tag == "h1":
+            builder.fact("title", Stated(block.words, How.READ, Span(start, builder.length)))
 
 
 def _heads(block: Block) -> bool:

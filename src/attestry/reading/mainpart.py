@@ -71,7 +71,7 @@ def _keep_headings(blocks: list[Block]) -> None:
 
 
 def _parent(block: Block) -> str:
-    """The path of the element a block stands in; for an item, row or quoted paragraph, of what the list, table or quotation is in."""
+    """The path of the element a block stands in; for an item, row or quoted line, of what the list, table or quotation is in."""
     steps = block.path.split("/")[:-1]
     while steps and re.match(r"(?:ul|ol|dl|table|tbody|thead|tfoot|tr|blockquote|figure)\b", steps[-1]):
         steps.pop()

@@ -1,8 +1,9 @@
 """PDF: the text layer page by page, each line with its box; paragraphs put together from where the lines stand.
 
-As part of making the text: a hyphen that only breaks a word at a line's end is dropped, raised figures become ⁰¹²³ (so that a note's
-number never runs into a count), cells on one line are parted by tabs, a paragraph that runs over a page goes on. Words of the text
-layer that leave no ink on the page are left out and counted. A page without a text layer is a problem, not an empty page.
+As part of making the text: a hyphen that only breaks a word at a line's end is dropped, raised figures become ⁰¹²³ (so that the
+number of a note never runs into a count), cells on one line are parted by tabs, a paragraph that runs over a page goes on.
+Words of the text layer that leave no ink on the page are left out and counted. A page without a text layer is a problem, not an
+empty page.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _opened(data: bytes, where: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as fault:
         code = getattr(fault, "err_code", None)
         if code == pdfium.FPDF_ERR_PASSWORD:
-            raise Unreadable(f"{where}: an encrypted PDF was found, one without a password is expected; save it without") from fault
+            raise Unreadable(f"{where}: an encrypted PDF was found, one without password is expected; save it without") from fault
         if code == pdfium.FPDF_ERR_SECURITY:
             raise Unreadable(f"{where}: a PDF with an unknown way of encryption was found; print it to a plain PDF") from fault
         raise Unreadable(f"{where}: a damaged or truncated PDF was found, a whole one is expected; fetch it again") from fault
@@ -82,14 +83,14 @@ def _tell(builder: TextBuilder, document: pypdfium2.PdfDocument, data: bytes, wh
         builder.problem(Problem("encrypted", where, "the PDF is encrypted with an empty password; it was opened", ""))
     revisions = data.count(b"%%EOF") - (b"/Linearized" in data[:1024])
     if revisions > 1:
-        builder.problem(Problem("earlier-revisions", where, f"{revisions - 1} earlier versions of the file are kept inside; the last was read",
-                                "compare them if the document matters"))
+        says = f"earlier versions kept inside the file: {revisions - 1}; the last was read"
+        builder.problem(Problem("earlier-revisions", where, says, "compare them if the document matters"))
     attached = document.count_attachments()
     if attached > 0:
         builder.problem(Problem("embedded-files", where, f"{attached} embedded files were not read", "save them and add them"))
     if len(document) > PAGES:
-        builder.problem(Problem("unreadable-page", f"{where}, page {PAGES + 1}", f"only the first {PAGES} of {len(document)} pages were read",
-                                "split the file"))
+        builder.problem(Problem("unreadable-page", f"{where}, page {PAGES + 1}",
+                                f"only the first {PAGES} of {len(document)} pages were read", "split the file"))
 
 
 def _page(document: pypdfium2.PdfDocument, number: int, builder: TextBuilder, where: str) -> list[Line]:
@@ -109,12 +110,12 @@ def _page(document: pypdfium2.PdfDocument, number: int, builder: TextBuilder, wh
             return []
         unmapped = sum(glyph.sign == "\ufffd" for glyph in glyphs)
         if unmapped:
-            builder.problem(Problem("unmapped-signs", place, f"{unmapped} signs have no letter in the text layer and stand as \ufffd",
-                                    "compare with the page"))
+            says = f"{unmapped} signs have no letter in the text layer and stand as \ufffd"
+            builder.problem(Problem("unmapped-signs", place, says, "compare with the page"))
         shown, hidden = _shown(page, glyphs)
         if hidden:
-            builder.problem(Problem("hidden-text", place, f"{hidden} words of the text layer cannot be seen on the page and were left out",
-                                    "compare with the page"))
+            says = f"{hidden} words of the text layer cannot be seen on the page and were left out"
+            builder.problem(Problem("hidden-text", place, says, "compare with the page"))
         return list(_lines(shown, number))
     finally:
         textpage.close()
@@ -122,7 +123,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, builder: TextBuilder, wh
 
 
 def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
-    """The signs of a page in the order of its text layer, line ends as BREAK."""
+    """The signs of a page in the order of its text layer; line ends as a newline, hyphens that break a word as BREAK."""
     box = pdfium.FS_RECTF()
     raw = textpage.raw
     high = 0
@@ -195,13 +196,8 @@ class _Ink:
 def _lines(glyphs: list[Glyph], number: int) -> Iterator[Line]:
     """The lines of a page, with raised figures marked and wide gaps as tabs; stretches that stand on one line are joined."""
     before: Line | None = None
-    row: list[Glyph] = []
-    for glyph in [*glyphs, Glyph("\n", 0, 0, 0, 0, False)]:
-        if glyph.sign != "\n":
-            row.append(glyph)
-            continue
+    for row in _rows(glyphs):
         line = _line(row, number)
-        row = []
         if line is None:
             continue
         if before is not None and before.beside(line):
@@ -212,6 +208,21 @@ def _lines(glyphs: list[Glyph], number: int) -> Iterator[Line]:
         before = line
     if before is not None:
         yield before
+
+
+def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The signs between line ends; PDFium gives none after a hyphen that breaks a word, so a jump down and back is one too."""
+    row: list[Glyph] = []
+    for glyph in glyphs:
+        last = next((one for one in reversed(row[-2:]) if one.drawn or one.sign == BREAK), None)
+        jumped = (last is not None and glyph.drawn and glyph.right < last.left
+                  and (glyph.top + glyph.bottom) / 2 < last.bottom)
+        if glyph.sign == "\n" or jumped:
+            yield row
+            row = []
+        if glyph.sign != "\n":
+            row.append(glyph)
+    yield row
 
 
 def _line(row: list[Glyph], number: int) -> Line | None:
@@ -247,6 +258,7 @@ def _emit(builder: TextBuilder, found: list[Paragraph]) -> None:
             builder.part("\n" if paragraph.row and found[number - 1].row else "\n\n")
         start = builder.length
         for line, words, between in paragraph.pieces():
-            builder.add(words, Page(line.page, (round(line.left, 1), round(line.bottom, 1), round(line.right, 1), round(line.top, 1))))
+            box = (round(line.left, 1), round(line.bottom, 1), round(line.right, 1), round(line.top, 1))
+            builder.add(words, Page(line.page, box))
             builder.part(between)
         builder.passage(start, page=paragraph.lines[0].page, heading=paragraph.heading)

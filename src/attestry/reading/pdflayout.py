@@ -6,24 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from attestry.reading.passages import HEADING_WORDS, is_heading
+from attestry.reading.words import english
 
 BREAK = "\x02"                      # what PDFium gives for a hyphen at the end of a line
 EDGE_LINES = 3                      # lines at either end of a page that may be its header or footer
 REPEATED = 0.4                      # of the pages: a line that comes back on so many of them, but for figures, is furniture
 LEADING = 1.45                      # times the usual distance of lines: a wider gap parts paragraphs
-SHORT_LINE = 0.85                   # of the width of the text: a line that stops before it may end a paragraph
+FEW_LINES = 8                       # on a page with more, the right margin is where nine of ten lines end at the latest
 INDENT = 0.8                        # times the size of type: a line set in by more begins a paragraph
 OTHER_SIZE = 1.12                   # sizes of type that differ more than this belong to different paragraphs
-KEEPS_HYPHEN = frozenset((
-    "anti", "co", "counter", "cross", "cyber", "ex", "far", "five", "four", "full", "half", "hard", "heavy", "high", "ill", "inter", "large",
-    "light", "long", "low", "medium", "mid", "multi", "non", "post", "pre", "pro", "quasi", "re", "second", "self", "semi", "short",
-    "six", "small", "so", "state", "sub", "surface", "third", "three", "two", "twenty", "thirty", "forty", "fifty", "ultra", "under", "well",
-    "wide", "air", "sea", "ship", "land", "anti-tank", "man", "war", "open"))
-"""First halves of English compounds, after which a hyphen at a line's end is kept; the others lose it."""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivxl]+\)|[-–—•▪●*]|[IVX]{1,5}\.)\s")
+_RUNNING = re.compile(r"(?:\s*(?:[SAE]/[\w./]+(?:\s\(\d{4}\))?|\d\d/\d\d/(?:19|20)\d\d))+\s*")      # heads a UN record's pages
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:[/|]|of)?\s*\d{0,4}\s*[-–—]?", re.I)
 
 
@@ -75,7 +72,7 @@ class Paragraph:
         return "".join(words + between for _, words, between in self.pieces())
 
     def pieces(self) -> Iterator[tuple[Line, str, str]]:
-        """Each line with its words as read and what parts it from the next: a space, or nothing after a broken word."""
+        """Each line with its words as read, and what parts it from the next: a space, nothing after a broken word."""
         for number, line in enumerate(self.lines):
             after = self.lines[number + 1].words if number + 1 < len(self.lines) else ""
             words, between = line.words, " " if after else ""
@@ -84,7 +81,7 @@ class Paragraph:
             yield line, words.replace(BREAK, "-"), between
 
     def _healed(self, words: str, hyphen: str, after: str) -> str:
-        """A line's *words* whose last one is broken by *hyphen*: without it if the whole is a word, with it if it is a compound."""
+        """A line's *words* whose last is broken by *hyphen*: without it if the whole is a word, with it if a compound."""
         first = re.split(r"[\s(“\"‘'/—–]", words)[-1]
         second = re.match(r"[\w-]*", after)
         last = second[0] if second else ""
@@ -94,21 +91,24 @@ class Paragraph:
         whole = (first + last).lower()
         if whole in self.vocabulary:
             return words
-        if f"{first}-{last}".lower() in self.vocabulary or first.lower() in KEEPS_HYPHEN or "-" in first:
+        if f"{first}-{last}".lower() in self.vocabulary or first.lower() in english().hyphens.kept_after or "-" in first:
             return kept
         return words
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of a document in reading order; headers and footers as headings, after the paragraph they interrupt."""
-    vocabulary = frozenset(word.lower() for page in pages for line in page for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.words))
+    every = " ".join(line.words for page in pages for line in page)
+    vocabulary = frozenset(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", every))
     furniture = _furniture(pages)
     found: list[Paragraph] = []
     waiting: list[Paragraph] = []   # headers and footers that stand between the parts of a paragraph
     going: Paragraph | None = None
     for page in pages:
         body = [line for line in page if (line.page, line.folded) not in furniture]
-        waiting += [Paragraph([line], True, vocabulary) for line in page if (line.page, line.folded) in furniture]
+        around = [line for line in page if (line.page, line.folded) in furniture]
+        middle = body[0].bottom if body else 0.0
+        waiting += [Paragraph([line], True, vocabulary) for line in around if line.bottom >= middle]
         measure = Measure.of(body)
         for number, line in enumerate(body):
             if going is not None and not measure.parts(going, line, first=number == 0):
@@ -119,6 +119,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
             found += waiting
             waiting = []
             going = Paragraph([line], False, vocabulary)
+        waiting += [Paragraph([line], True, vocabulary) for line in around if line.bottom < middle]
     found += ([going] if going is not None else []) + waiting
     _mark_headings(found)
     return found
@@ -128,40 +129,42 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
 class Measure:
     """How the text of a page is set: margins, usual distance of lines."""
 
-    left: float
-    right: float
+    lines: tuple[Line, ...]
     leading: float
+    size: float
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Measure:
         """The measure of *lines*."""
-        if not lines:
-            return cls(0.0, 0.0, 0.0)
-        rights = sorted(line.right for line in lines)
-        steps = sorted(first.bottom - second.bottom for first, second in zip(lines, lines[1:], strict=False)
-                       if 0 < first.bottom - second.bottom < 4 * first.size)
-        return cls(min(line.left for line in lines), rights[int(len(rights) * 0.9)] if len(rights) > 3 else rights[-1],
-                   steps[len(steps) // 3] if steps else 0.0)
+        steps = [(first.bottom - second.bottom, first.size) for first, second in pairwise(lines)]
+        usual = sorted(step for step, size in steps if 0 < step < 4 * size)
+        sizes = sorted(line.size for line in lines for _ in line.words)
+        return cls(tuple(lines), usual[len(usual) // 3] if usual else 0.0, sizes[len(sizes) // 2] if sizes else 0.0)
 
     def parts(self, paragraph: Paragraph, line: Line, *, first: bool) -> bool:
         """Whether *line* begins a new paragraph after *paragraph*; *first* on its page, where it may go on from the last."""
         before = paragraph.lines[-1]
+        if "\t" in line.words or "\t" in before.words or max(before.size, line.size) > OTHER_SIZE * min(before.size, line.size):
+            return True
         ended = bool(_SENTENCE_END.search(before.words))
-        if "\t" in line.words or "\t" in before.words:
-            return True
-        if max(before.size, line.size) > OTHER_SIZE * min(before.size, line.size):
-            return True
+        broken = before.words.endswith((BREAK, "-", ","))
         if first or line.bottom > before.bottom:        # the next page or column
-            return ended or paragraph.heading or not (line.words[:1].islower() or before.words.endswith((BREAK, "-", ",")))
+            return ended or not (line.words[:1].islower() or broken)
+        if line.size > OTHER_SIZE * self.size:          # a title over several lines
+            return before.bottom - line.bottom > LEADING * line.size
         if self.leading and before.bottom - line.bottom > LEADING * self.leading:
             return True
-        width = max(self.right - self.left, 1.0)
-        stops_short = before.right - self.left < SHORT_LINE * width
-        if _NUMBERED.match(line.words) and (ended or stops_short or before.words.endswith(",")):
-            return True
-        if line.left - min(before.left, paragraph.lines[0].left if len(paragraph.lines) > 1 else before.left) > INDENT * line.size:
-            return ended or stops_short
-        return stops_short and (ended or (len(paragraph.lines) == 1 and is_heading(before.words)))
+        forced = self._would_have_held(before, line) and not broken
+        if _NUMBERED.match(line.words) or line.left - min(one.left for one in paragraph.lines) > INDENT * line.size:
+            return ended or forced
+        return forced and (ended or not line.words[:1].islower())
+
+    def _would_have_held(self, before: Line, line: Line) -> bool:
+        """Whether the first word of *line* had room at the end of the line *before* it: a break that somebody meant."""
+        rights = sorted(one.right for one in self.lines if one.left < before.right and one.right > before.left)
+        margin = rights[int(len(rights) * 0.9)] if len(rights) > FEW_LINES else rights[-1]
+        sign = (line.right - line.left) / max(len(line.words), 1)
+        return before.right + sign * (len(line.words.split()[0]) + 2) < margin
 
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, str]]:
@@ -172,8 +175,13 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, str]]:
         edges += by_height[:EDGE_LINES] + by_height[max(EDGE_LINES, len(by_height) - EDGE_LINES):]
     counted = Counter((line.folded, round(line.bottom / 12)) for line in edges)
     least = max(2, REPEATED * len(pages))
-    return frozenset((line.page, line.folded) for line in edges
-                     if _PAGE_NUMBER.fullmatch(line.words) or (len(pages) > 1 and counted[line.folded, round(line.bottom / 12)] >= least))
+    def comes_back(line: Line) -> bool:
+        return len(pages) > 1 and counted[line.folded, round(line.bottom / 12)] >= least
+
+    def runs(line: Line) -> bool:
+        return bool(_PAGE_NUMBER.fullmatch(line.words) or (line.page > 1 and _RUNNING.fullmatch(line.words)))
+
+    return frozenset((line.page, line.folded) for line in edges if runs(line) or comes_back(line))
 
 
 def _mark_headings(found: list[Paragraph]) -> None:
@@ -183,4 +191,5 @@ def _mark_headings(found: list[Paragraph]) -> None:
     for paragraph in found:
         words = paragraph.words
         larger = paragraph.lines[0].size > OTHER_SIZE * usual and len(words.split()) < 2 * HEADING_WORDS
-        paragraph.heading = paragraph.heading or is_heading(words) or (larger and not _SENTENCE_END.search(words))
+        titled = not paragraph.row and (is_heading(words) or (larger and not _SENTENCE_END.search(words)))
+        paragraph.heading = paragraph.heading or titled

@@ -37,10 +37,17 @@ def _pdf(data: bytes, where: str) -> Reading:
     return pdf.read(data, where)
 
 
+def _docx(data: bytes, where: str) -> Reading:
+    from attestry.reading import docx
+
+    return docx.read(data, where)
+
+
 FORMATS: tuple[tuple[str, str, Read], ...] = (
     (sniff.TEXT, plain.READER, plain.read),
     (sniff.HTML, "html/1", _html),
     (sniff.PDF, "pdf/1", _pdf),
+    (sniff.DOCX, "docx/1", _docx),
 )
 """Media type, name and version of the reader, the reader."""
 

@@ -39,6 +39,7 @@ def speaker_line(words: Words) -> re.Pattern[str]:
     return re.compile(rf"""
         (?: (?P<title>{titled})\.?\s(?P<name>{_NAME})
           | (?P<office>{any_of(tuple(office.line for office in lines.offices))})
+          | The\s(?P<called>{any_of(lines.titles)})
           | (?P<nameless>{any_of(lines.nameless)})
         )
         (?:\s*\((?P<state>(?!spoke|in\s|interpret)[^()\n:]{{2,90}})\))?
@@ -58,34 +59,34 @@ def speaker_line_at(text: str, position: int, end: int, words: Words) -> Speaker
     if match["title"] and not match["state"] and len(name.split()) > 4:
         return None
     office = next((office for office in words.speaker_lines.offices if office.line == match["office"]), None)
-    holder = office.holder if office else "?unnamed" if match["nameless"] else ""
+    holder = office.holder if office else f"The {match['called']}" if match["called"] else "?unnamed" if match["nameless"] else ""
     return SpeakerLine(Span(match.start(), match.end()), name, (match["state"] or "").strip(), holder,
                        bool(office and office.presides), match["language"] or "")
 
 
-def state_name(written: str, resolve: Resolve) -> str:
-    """The name we print for a State or body as *written*; as written where nobody knows it."""
+def state_name(written: str, words: Words, resolve: Resolve) -> str:
+    """The name we print for a State or body as *written*; "UN" for its offices, as written where nobody knows it."""
     bare = re.sub(r"^(?:[Tt]he|Observer State of|State of)\s+", "", written.strip())
     for form in (written.strip(), bare):
         actor = resolve(form)
         if actor is not None:
             return actor.name
-    return bare
+    return "UN" if any(office in written for office in words.speaker_lines.united_nations) else bare
 
 
-def holder(line: SpeakerLine, resolve: Resolve) -> str:
+def holder(line: SpeakerLine, words: Words, resolve: Resolve) -> str:
     """Who has the floor, as a holder is written: "Vasily Nebenzia (Russia)", "Jürgenson (Estonia)", "The President"."""
-    state = state_name(line.state, resolve) if line.state else ""
+    state = state_name(line.state, words, resolve) if line.state else ""
     if line.office:
         return state if line.presides and state else line.office
     person = resolve(line.name)
     known = person is not None and person.kind == "person"
     name = person.name if person is not None and known else line.name.title() if line.name.isupper() else line.name
-    if not state and person is not None and known and person.of:
-        of = resolve(person.of)
-        state = of.name if of else ""
     if name.endswith(")"):
         return name
+    if person is not None and known and person.of and resolve(line.state) is None:
+        of = resolve(person.of)
+        state = of.name if of else state
     return f"{name} ({state})" if state else name
 
 
@@ -149,9 +150,8 @@ def representing(text: str, passages: Sequence[Passage], words: Words, resolve: 
 
 def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     """The State a first-person text speaks for, inferred from how it names itself; None where two States come near."""
-    voice = words.own_voice
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
-    if _first_person(text, voice.first_person, quoted) < voice.first_person_least:
+    if not _is_first_person(text, quoted, words):
         return None
     weights: dict[str, int] = defaultdict(int)
     spans: dict[str, Span] = {}
@@ -170,12 +170,23 @@ def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     return Stated(first, How.INFERRED, spans[first])
 
 
-def _first_person(text: str, first_person: frozenset[str], quoted: list[Span]) -> int:
-    """How many of the *first_person* words stand outside quotation marks."""
-    def count(part: str) -> int:
-        return sum(1 for word in re.findall(r"\b[A-Za-z]+\b", part) if word.lower() in first_person)
+def _is_first_person(text: str, quoted: list[Span], words: Words) -> bool:
+    """Whether a text is spoken in the first person, quotations apart: often enough, or half as often but to an audience."""
+    voice = words.own_voice
+    said = "".join(text[start:end] for start, end in _outside(text, quoted))
+    heard = re.findall(r"[A-Za-z]+", said)
+    count = sum(1 for word in heard if word.lower() in voice.first_person)
+    spoken_to = any(address in said for address in voice.addresses)
+    return count >= voice.first_person_least and count >= voice.first_person_share * len(heard) * (1 if spoken_to else 2)
 
-    return count(text) - sum(count(text[quote.start:quote.end]) for quote in quoted)
+
+def _outside(text: str, quoted: list[Span]) -> Iterator[tuple[int, int]]:
+    """The stretches of *text* between the *quoted* ones."""
+    at = 0
+    for quote in quoted:
+        yield at, quote.start
+        at = quote.end
+    yield at, len(text)
 
 
 def _self_references(text: str, words: Words, resolve: Resolve) -> Iterator[tuple[str, Span, int]]:

@@ -31,7 +31,7 @@ def floors(text: str, passages: tuple[Passage, ...], words: Words, resolve: Reso
         if line is None:
             continue
         span = Span(start, start + len(text[start:end].rstrip()))
-        found += _capacities(text, Floor(Turn(span, holder(line, resolve), line.span), line), words, resolve)
+        found += _capacities(text, Floor(Turn(span, holder(line, words, resolve), line.span), line), words, resolve)
     return tuple(found)
 
 
@@ -65,7 +65,7 @@ def _capacities(text: str, floor: Floor, words: Words, resolve: Resolve) -> list
         if match.re is leaves:
             at, who = _sentence_start(text, before.span.start, match.start()), speaker
         else:
-            at, who = _sentence_end(text, match.end(), span.end), state_name(match[1], resolve)
+            at, who = _sentence_end(text, match.end(), span.end), state_name(match[1], words, resolve)
         turns[-1] = replace(before, span=Span(before.span.start, before.span.start + len(text[before.span.start:at].rstrip())))
         turns.append(Turn(Span(at, span.end), who, Span(match.start(), match.end())))
     return [Floor(turn, floor.line if number == 0 else None) for number, turn in enumerate(turns) if len(turn.span)]

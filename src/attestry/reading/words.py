@@ -22,7 +22,7 @@ Resolve = Callable[[str], Actor | None]
 @dataclass(frozen=True, slots=True)
 class DateLines:
     company: frozenset[str]
-    other: tuple[str, ...]
+    later: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class SpeakerLines:
     honorifics: tuple[str, ...]
     addressed: frozenset[str]
     offices: tuple[Office, ...]
+    titles: tuple[str, ...]
+    united_nations: tuple[str, ...]
     nameless: tuple[str, ...]
     record: tuple[str, ...]
     takes_capacity: tuple[str, ...]
@@ -48,6 +50,8 @@ class OwnVoice:
     capacity: tuple[str, ...]
     first_person: frozenset[str]
     first_person_least: int
+    first_person_share: float
+    addresses: tuple[str, ...]
     verbs: tuple[str, ...]
     adverbs: tuple[str, ...]
     representing: tuple[str, ...]
@@ -75,6 +79,7 @@ class Publisher:
 class Series:
     begins: str
     publisher: str
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,16 @@ class Rendering:
 @dataclass(frozen=True, slots=True)
 class Provisional:
     says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    lines: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hyphens:
+    kept_after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +121,11 @@ class Words:
     presented: tuple[Presented, ...]
     agency: tuple[Agency, ...]
     publisher: tuple[Publisher, ...]
+    masthead: Masthead
     series: tuple[Series, ...]
     rendering: tuple[Rendering, ...]
     provisional: Provisional
+    hyphens: Hyphens
     language: tuple[Language, ...]
 
     def month_numbers(self) -> dict[str, int]:
@@ -118,8 +135,13 @@ class Words:
 
 def words(reference: Reference) -> Words:
     """The words of the first pack in *reference* that has them; those of the English pack that comes with attestry otherwise."""
-    paths = list(reference.files("words/about.toml"))
-    return _read(paths[0] if paths else Path(__file__).resolve().parent.parent / "packs" / "english" / "words" / "about.toml")
+    path = next(reference.files("words/about.toml"), None)
+    return _read(path) if path else english()
+
+
+def english() -> Words:
+    """The words of the English pack that comes with attestry."""
+    return _read(Path(__file__).resolve().parent.parent / "packs" / "english" / "words" / "about.toml")
 
 
 @lru_cache(maxsize=8)
