@@ -29,6 +29,8 @@ from attestry.model.text import Document, DocumentId, How, Problem
 FACTS = ("speaker", "publisher", "date", "url", "symbol", "language", "rendering", "title")
 """What can be said of a document by whoever adds it."""
 RENDERINGS = ("original", "official-translation", "machine-translation")
+WORDS_LOST = frozenset({"unreadable-page", "no-text", "undecodable-bytes"})
+"""Problems of a document under which some of its words stayed unread; the others are reserves: what a reader should know."""
 Clock = Callable[[], datetime]
 
 
@@ -56,6 +58,11 @@ class Added:
     claims: int = 0
     again: bool = False             # these bytes are in the case already: one more link of custody
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every word of it was read, now or before."""
+        return (self.again or self.document is not None) and not any(each.kind in WORDS_LOST for each in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def add(
 
 
 def _go(folder: Path, named: list[Source | Problem], workers: int | None) -> None:
-    """Add what is named, say what becomes of it, and leave with status 1 if anything could not be read."""
+    """Add what is named, say what becomes of it, and leave with status 1 if any words could not be read."""
     from attestry.cli.keeping import opened
     from attestry.cli.printing import complain, on_terminal
     from attestry.model.text import Problem
@@ -86,7 +86,7 @@ def _go(folder: Path, named: list[Source | Problem], workers: int | None) -> Non
             if not on_terminal():
                 print(line(added), flush=True)
     print(told)
-    if missing or told.problems:
+    if missing or told.unread or told.partly:
         raise typer.Exit(1)
 
 
@@ -94,13 +94,14 @@ class Tally:
     """What came of an `add`, counted."""
 
     def __init__(self) -> None:
-        self.documents = self.again = self.unread = self.claims = self.problems = 0
+        self.documents = self.again = self.unread = self.partly = self.claims = self.problems = 0
 
     def count(self, added: Added) -> None:
         """Count what came of one document."""
         self.documents += added.document is not None and not added.again
         self.again += added.again
         self.unread += added.document is None and not added.again
+        self.partly += added.document is not None and not added.whole
         self.claims += added.claims
         self.problems += len(added.problems)
 
@@ -111,6 +112,8 @@ class Tally:
             parts.append(f"{self.again:,} here already")
         if self.unread:
             parts.append(f"{self.unread:,} not read")
+        if self.partly:
+            parts.append(f"{self.partly:,} read in part")
         if self.problems:
             parts.append(counted(self.problems, "problem"))
         return ", ".join(parts) + "."

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from attestry.model.finding import Estimate, Finding, Findings
     from attestry.workspace import Case
 
-KINDS = {"act": "act", "verdict": "verdict", "position": "position", "verification": "remark on verification"}
+KINDS = {"act": ("act", "acts"), "verdict": ("verdict", "verdicts"), "position": ("position", "positions"),
+         "verification": ("remark on verification", "remarks on verification")}
 SHOWN = 6                           # of each sort on this screen; the report has them all
 DIFFER = (Relation.VARY, Relation.CONFLICT)
 
@@ -41,29 +42,35 @@ def _counts(case: Case, findings: Findings) -> None:
     heading = f"{counts['documents']:,} documents, {counts['claims']:,} claims, {len(findings.findings):,} allegations"
     _section(f"Case {case.name}: {heading}", "attestry documents, claims, allegations")
     printing.facts([
-        ("claims", ", ".join(printing.counted(kinds[kind], noun) for kind, noun in KINDS.items() if kinds[kind])),
+        ("claims", ", ".join(f"{kinds[kind]:,} {nouns[kinds[kind] != 1]}" for kind, nouns in KINDS.items() if kinds[kind])),
         ("acts", ", ".join(f"{frame} {count}" for frame, count in frames.most_common() if count)),
-        ("denied", ", ".join(_denials(findings.findings))),
+        ("denied", "; ".join(_denials(findings.findings))),
     ])
 
 
 def _denials(findings: Iterable[Finding]) -> list[str]:
-    denied = [finding.title for finding in findings if finding.denied]
+    denied = [printing.short(finding.title) for finding in findings if finding.denied]
     return denied[:SHOWN] + ([f"{len(denied) - SHOWN} more"] if len(denied) > SHOWN else [])
 
 
 def _numbers(findings: Findings) -> None:
-    differing = [(finding, estimate) for finding in findings.findings for estimate in finding.estimates
-                 if any(pair.relation in DIFFER for pair in estimate.pairs)]
-    if not differing:
+    series = [(finding, estimate) for finding in findings.findings for estimate in finding.estimates]
+    series.sort(key=lambda each: (not differs(each[1]), -len(each[1].measured)))
+    if not series:
         return
-    _section(f"Numbers that differ: {len(differing):,} series", "attestry estimates")
-    _some((f"{finding.title}, in {estimate.unit}" if estimate.unit else finding.title, _who_says(estimate))
-          for finding, estimate in differing)
+    differing = sum(differs(estimate) for _, estimate in series)
+    _section(f"Who says how many: {len(series):,} series, of which {differing:,} differ", "attestry estimates")
+    _some((f"{estimate.of or estimate.unit}{' (differ)' if differs(estimate) else ''}",
+           f"{printing.short(finding.title)}: {_who_says(estimate)}") for finding, estimate in series)
+
+
+def differs(estimate: Estimate) -> bool:
+    """Whether two of its numbers allow no common value."""
+    return any(pair.relation in DIFFER for pair in estimate.pairs)
 
 
 def _who_says(estimate: Estimate) -> str:
-    said = dict.fromkeys(f"{interval(each.quantity)} ({each.holder.removeprefix('?')}, {each.said_on or 'undated'})"
+    said = dict.fromkeys(f"{interval(each.quantity)} ({printing.called(each.holder)}, {each.said_on or 'undated'})"
                          for each in estimate.measured)
     return "; ".join(said)
 
@@ -78,7 +85,7 @@ def _law(findings: Findings, case: Case) -> None:
         return
     _section(f"Provisions that acts here, as told, would fall under directly: {len(touched):,}", "attestry allegations")
     often = sorted(touched, key=lambda provision: (-len(set(touched[provision])), provision))
-    _some((case.provision(provision), "; ".join(dict.fromkeys(touched[provision]))) for provision in often)
+    _some((case.provision(provision), "; ".join(map(printing.short, dict.fromkeys(touched[provision])))) for provision in often)
 
 
 def _some(rows: Iterable[tuple[str, str]]) -> None:

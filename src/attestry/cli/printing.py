@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SHORT = 10                          # digits of an id on screen: two of a million claims share them once in two cases
+TITLE = 72                          # characters of an allegation's title on a screen
 CONTEXT = 160                       # code points shown either side of a quotation: a line or two of its neighbours
-WIDEST = 150                        # columns; lines longer than this are not read but searched
+TITLEST = 150                        # columns; lines longer than this are not read but searched
 
 
 def on_terminal() -> bool:
@@ -30,8 +31,8 @@ def console(*, errors: bool = False) -> Console:
     """Where words go: standard output, or standard error; never coloured unless a person reads it there."""
     from rich.console import Console
     found = Console(stderr=errors, highlight=False, soft_wrap=not on_terminal())
-    if found.is_terminal and found.width > WIDEST:
-        found.width = WIDEST
+    if found.is_terminal and found.width > TITLEST:
+        found.width = TITLEST
     return found
 
 
@@ -63,6 +64,11 @@ def described(about: About, between: str) -> str:
 def counted(count: int, noun: str) -> str:
     """*count* with its *noun*: "1 claim", "2,104 claims"."""
     return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def short(title: str) -> str:
+    """*title* for a narrow place on a screen; piped, it is whole."""
+    return title if len(title) <= TITLE else title[:TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def lines(rows: Iterable[Sequence[object]]) -> None:
@@ -100,7 +106,12 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 def chain(claim: Claim) -> str:
     """Everybody through whose hands the words came, outermost first."""
-    return " > ".join(f"unnamed {holder.name[1:]}" if holder.nameless else holder.name for holder in claim.chain)
+    return " > ".join(called(holder.name) for holder in claim.chain)
+
+
+def called(name: str) -> str:
+    """A holder's name for people: "unnamed media" for "?media"."""
+    return f"unnamed {name[1:]}".replace("unnamed unnamed", "unnamed source") if name.startswith("?") else name
 
 
 def roles(claim: Claim) -> str:

@@ -41,7 +41,8 @@ def allegations(case: Folder) -> None:
 
 
 def _holders(claims: Sequence[ClaimId], by_id: Mapping[ClaimId, Claim]) -> str:
-    return ", ".join(dict.fromkeys(by_id[each].holder.name.removeprefix("?") for each in claims if each in by_id))
+    from attestry.cli.printing import called
+    return ", ".join(dict.fromkeys(called(by_id[each].holder.name) for each in claims if each in by_id))
 
 
 def estimates(case: Folder) -> None:
@@ -59,8 +60,8 @@ def estimates(case: Folder) -> None:
     for finding in found:
         for estimate in finding.estimates:
             for measured in estimate.measured:
-                rows.append((finding.title, interval(measured.quantity), estimate.unit, measured.holder, measured.said_on,
-                             measured.claim[:printing.SHORT]))
+                rows.append((finding.title, interval(measured.quantity), estimate.unit, printing.called(measured.holder),
+                             measured.said_on, measured.claim[:printing.SHORT]))
     _told(("of", "how many", "unit", "who says so", "said on", "claim"), rows, "Nobody gives a number here.")
 
 
@@ -71,9 +72,9 @@ def _told(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], otherwise: st
         return printing.lines(rows)
     table = printing.grid(*heads)
     last = ""
-    for row in rows:
-        table.add_row(*(printing.plain(cell) for cell in (row if row[0] != last else ("", *row[1:]))))
-        last = row[0]
+    for title, *rest in rows:
+        table.add_row("" if title == last else printing.plain(printing.short(title)), *map(printing.plain, rest))
+        last = title
     printing.console().print(table if rows else otherwise)
 
 
