@@ -90,8 +90,8 @@ def test_a_chart_shows_those_who_deny_and_those_who_leave_open_beside_the_number
 def test_an_act_is_held_against_a_provision_element_by_element(case):
     report = report_of(case)
 
-    head = text_of(report, "allegation-1-1718-8a")
-    met, unstated = table_of(report, "allegation-1-1718-8a")
+    head = text_of(report, "allegation-1-law-1")
+    met, unstated = table_of(report, "allegation-1-law-1")
     assert "Digest of the paragraph: No arms to or from the DPRK" in head
     assert "in force since 14 October 2006" in head
     assert "As told by the United States, the act would fall under it; why: munitions are arms." in head

@@ -21,7 +21,7 @@ def allegation_sections(
     """The sections of one allegation, in reading order; a section that would be empty is left out."""
     anchor = f"allegation-{index}"
     opening = tuple(filter(None, (_roots(finding, standings, numbering),)))
-    yield Section(anchor, f"{index}. {titled(finding.title)}", opening)
+    yield Section(anchor, f"{index}. {titled(_opened(finding.title))}", opening)
     told: tuple[tuple[str, str, Sequence[ClaimId]], ...] = (
         ("says", "Who says so", finding.affirmed),
         ("prospective", "Who speaks of it as planned, possible, supposed or demanded", finding.prospective),
@@ -40,8 +40,7 @@ def allegation_sections(
     if finding.estimates:
         blocks = [block for estimate in finding.estimates for block in numbers(estimate, finding, standings, numbering)]
         yield Section(f"{anchor}-numbers", "Who says how many", tuple(blocks), level=3)
-    for match in finding.matches:
-        yield held(match, finding, law.of(match), standings=standings, numbering=numbering, anchor=anchor)
+    yield from held(finding, standings=standings, law=law, numbering=numbering, anchor=anchor)
     if finding.gaps:
         gaps = tuple(Sentence((plainly(_opened(gap)), Ours(". ")), Ground.COUNT) for gap in finding.gaps)
         yield Section(f"{anchor}-gaps", "What nobody states", (numbering.paragraph(*gaps),), level=3)

@@ -22,7 +22,7 @@ def numbers(estimate: Estimate, finding: Finding, standings: Standings, numberin
     in_order((each.claim for each in measured), standings)  # refuses a number whose claim does not stand
     yield numbering.paragraph(*_shared(estimate, unit))
     bars = (*(_bar(each, standings) for each in measured), *_lanes(finding, standings))
-    if len(bars) > 1:
+    if len(measured) > 1 or any(bar.lane == "denied" for bar in bars):  # one number that nobody denies needs no drawing
         yield Chart(f"Who says how many: {heading}", heading, bars)
     rows = tuple(_measured_row(each, estimate, standings) for each in measured)
     yield Table(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attestry.model.claim import Claim
 from attestry.model.errors import Unsupported
 from attestry.model.finding import Finding
-from attestry.model.law import Match, Provision, Result, Tested
+from attestry.model.law import Fit, Match, Provision, Result, Tested
 from attestry.model.quantity import Period
 from attestry.reporting.citations import Standings
 from attestry.reporting.report import Cite, Digest, Ground, Ours, Part, Row, Section, Sentence, Table
@@ -34,38 +34,94 @@ class Lawbook:
         return found
 
 
-def held(
-    match: Match, finding: Finding, provision: Provision, *, standings: Standings, numbering: Numbering, anchor: str
-) -> Section:
-    """The act held against one provision, element by element."""
-    where = f"{provision.instrument.symbol}, OP{provision.paragraph}"
-    asked = Sentence(
-        (Ours("Digest of the paragraph: "), Digest(provision.summary.rstrip(". ")), Ours(". ")), Ground.LAW, (provision.id,)
-    )
-    binding = Sentence(
-        (Ours("It "), Digest(", ".join(provision.force) or "stands"), Ours(f"; {_in_force(provision.in_force)}. ")),
-        Ground.LAW,
-        (provision.id,),
-    )
-    resting = dict.fromkeys(claim for tested in match.elements for claim in tested.claims) or dict.fromkeys(finding.affirmed)
-    claims = in_order(resting, standings)
-    holders = _holders(claims)
-    fit: list[Part] = [Ours("As told by "), *series(holders), Ours(f", the act {wording().fit(match.fit)}")]
-    if match.condition:
-        fit += [Ours("; the condition: "), Digest(match.condition.rstrip(". "))]
-    if match.why:
-        fit += [Ours("; why: "), Digest(match.why.rstrip(". "))]
-    told = [asked, binding, Sentence((*fit, Ours(". ")))]
-    if match.caution:
-        told.append(
-            Sentence((Ours("To be kept in mind: "), Digest(match.caution.rstrip(". ")), Ours(".")), Ground.LAW, (provision.id,))
+FULLY = (Fit.DIRECT, Fit.ARGUABLE)
+"""Fits that are laid out element by element; all others share one table, which still names every element."""
+
+
+def held(finding: Finding, *, standings: Standings, law: Lawbook, numbering: Numbering, anchor: str) -> Iterable[Section]:
+    """The act of *finding* held against every provision it was matched with, the closest fits first and in full."""
+    fully = [match for match in finding.matches if match.fit in FULLY]
+    for number, match in enumerate(fully, 1):
+        told = _Held(match, law.of(match), _resting(match, finding, standings), standings)
+        yield Section(
+            f"{anchor}-law-{number}",
+            f"Held against {cited(told.provision)}{_as(match)}",
+            (numbering.paragraph(*told.sentences()), told.table()),
+            level=3,
         )
-    head = numbering.paragraph(*told)
-    rows = tuple(_element(tested, standings) for tested in match.elements)
-    table = Table(
-        f"Element by element: {where}", ("element", "result", "who states it", "what they state"), rows, kind="elements"
-    )
-    return Section(f"{anchor}-{provision.id}", f"Held against {where}", (head, *((table,) if rows else ())), level=3)
+    others = [
+        _Held(match, law.of(match), _resting(match, finding, standings), standings)
+        for match in finding.matches
+        if match.fit not in FULLY
+    ]
+    if others:
+        head = ("paragraph", "how the act stands to it, as told", "elements")
+        table = Table("Paragraphs that stand further off", head, tuple(each.row() for each in others), kind="considered")
+        yield Section(f"{anchor}-law-others", "Other paragraphs considered", (table,), level=3)
+
+
+def cited(provision: Provision) -> str:
+    """How *provision* is cited: "S/RES/2270 (2016), paragraph 6", "UN Charter, Art. 51"."""
+    paragraph = provision.paragraph
+    return f"{provision.instrument.symbol}, {paragraph if paragraph.startswith('Art') else f'paragraph {paragraph}'}"
+
+
+def _as(match: Match) -> str:
+    return f" (as {match.act.replace('-', ' ')})" if match.act else ""
+
+
+def _resting(match: Match, finding: Finding, standings: Standings) -> list[Claim]:
+    """The claims that a match rests on: those of its elements, or else all that tell of the act."""
+    of_elements = dict.fromkeys(claim for tested in match.elements for claim in tested.claims)
+    return in_order(of_elements or dict.fromkeys(finding.affirmed or finding.allegation.claims), standings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One match, ready to be told."""
+
+    match: Match
+    provision: Provision
+    claims: Sequence[Claim]
+    standings: Standings
+
+    def sentences(self) -> Iterator[Sentence]:
+        """What the paragraph asks, since when, and how the act as told stands to it."""
+        law = (self.provision.id,)
+        yield Sentence(
+            (Ours("Digest of the paragraph: "), Digest(self.provision.summary.rstrip(". ")), Ours(". ")), Ground.LAW, law
+        )
+        force = Digest(", ".join(self.provision.force) or "stands")
+        yield Sentence((Ours("It "), force, Ours(f"; {_in_force(self.provision.in_force)}. ")), Ground.LAW, law)
+        yield Sentence((Ours("As told by "), *series(_holders(self.claims)), Ours(", the act "), *self.fit(), Ours(". ")))
+        if self.match.caution:
+            yield Sentence((Ours("To be kept in mind: "), Digest(self.match.caution.rstrip(". ")), Ours(".")), Ground.LAW, law)
+
+    def fit(self) -> Iterator[Part]:
+        """How the act stands to the paragraph, on which condition and why."""
+        yield Ours(wording().fit(self.match.fit))
+        for label, text in (("; the condition: ", self.match.condition), ("; why: ", self.match.why)):
+            if text:
+                yield from (Ours(label), Digest(text.rstrip(". ")))
+
+    def table(self) -> Table:
+        """Every element with its result and those who state it."""
+        rows = tuple(_element(tested, self.standings) for tested in self.match.elements)
+        head = ("element", "result", "who states it", "what they state")
+        return Table(f"Element by element: {cited(self.provision)}", head, rows, kind="elements")
+
+    def row(self) -> Row:
+        """The match on one line: paragraph, fit, and its elements by result."""
+        elements: list[tuple[Part, ...]] = []
+        for result in Result:
+            tested = [each for each in self.match.elements if each.result is result]
+            for each in tested:
+                _refuse_bare(each)
+            if tested:
+                names = series([(Digest(each.element.name),) for each in tested], ", ")
+                elements.append((Ours(f"{result.value}: "), *names))
+        fit = (Ours("as told by "), *series(_holders(self.claims)), Ours(", "), *self.fit())
+        return Row(((Digest(cited(self.provision) + _as(self.match)),), fit, series(elements, "; ")))
 
 
 def _in_force(period: Period) -> str:
@@ -83,13 +139,18 @@ def _holders(claims: Sequence[Claim]) -> list[tuple[Part, ...]]:
 
 
 def _element(tested: Tested, standings: Standings) -> Row:
+    _refuse_bare(tested)
     claims = in_order(tested.claims, standings)
-    if tested.result is not Result.UNSTATED and not claims:
-        raise Unsupported(
-            f"element {tested.element.name!r} is given as {tested.result.value!r} without a claim; "
-            f"{Result.UNSTATED.value!r} is expected; weigh the case again"
-        )
     says: tuple[Part, ...] = (plainly(tested.says),) if tested.says else ()
     if not claims:
         return Row(((Digest(tested.element.name),), (Ours(tested.result.value),), (Ours("nobody"),), says), Ground.COUNT)
     return Row(((Digest(tested.element.name),), (Ours(tested.result.value),), series(_holders(claims)), says))
+
+
+def _refuse_bare(tested: Tested) -> None:
+    """Unsupported if an element is given as stated without a claim that states it."""
+    if tested.result is not Result.UNSTATED and not tested.claims:
+        raise Unsupported(
+            f"element {tested.element.name!r} is given as {tested.result.value!r} without a claim; "
+            f"{Result.UNSTATED.value!r} is expected; weigh the case again"
+        )

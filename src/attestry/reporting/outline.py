@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -46,6 +47,7 @@ def outline(
     Unsupported if a sentence rests on no claim that verifies, or speaks about the world in the report's own voice.
     """
     standings = Standings.of(standing)
+    findings = replace(findings, findings=tuple(sorted(findings.findings, key=lambda finding: -len(finding.allegation.claims))))
     law = Lawbook(reference.provisions)
     numbering = Numbering()
     sections = (
@@ -104,7 +106,8 @@ def summary(findings: Findings, standing: Standing, standings: Standings, number
         "see “What was not read”.",
     )
     second = (
-        f"The claims about acts come to {counted(len(findings.findings), 'allegation')}. ",
+        f"The claims about acts come to {counted(len(findings.findings), 'allegation')}, "
+        "listed by the number of claims that tell of them. ",
         f"Of these, {counted(denied, 'allegation is', 'allegations are')} denied by at least one holder, "
         f"{counted(differing, 'carries', 'carry')} numbers that vary or conflict, "
         f"and {counted(touched, 'is', 'are')} held against at least one provision. ",
