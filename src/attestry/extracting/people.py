@@ -155,7 +155,8 @@ class _Reader:
             if person is not None and (actor is None or person[0] >= actor[0]):
                 self.known_at[index] = person
                 end = person[0]
-            elif office is not None and (actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
+            elif office is not None and not (office[0] == index + 1 and self._honoured(index)) and (
+                    actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
                 self.office_at[index] = office
                 end = office[0]
                 self._taken.update(range(index, end))
@@ -184,7 +185,7 @@ class _Reader:
                     self.last_state = form.actor
                 index = end
                 continue
-            end = self.known_at[index][0] if index in self.known_at else self.run(index)
+            end = self.known_at[index][0] if index in self.known_at else self._on_to_known(index, self.run(index))
             if end:
                 sighting = self.judged(index, end)
                 if sighting is not None:
@@ -193,6 +194,13 @@ class _Reader:
                 continue
             index += 1
         return found
+
+    def _on_to_known(self, first: int, end: int) -> int:
+        """Where the run really ends if a known family name goes on from it: "Sergei Viktorovich | Lavrov"."""
+        if end in self.known_at and not self._breaks(end) and self.sentence[first].text in self.titles.he | self.titles.she:
+            self.known_at[first] = (self.known_at[end][0], self.known_at[end][1])
+            return self.known_at[first][0]
+        return end
 
     def run(self, first: int) -> int:
         """Where a run of words that could be a name, starting at *first*, ends; 0 if none starts there."""
@@ -207,6 +215,9 @@ class _Reader:
                 index += 1
             elif token.word == "-" and self._touches(index) and index + 1 < len(self.sentence) and self.sentence[index + 1].text.isalpha():
                 index += 2
+            elif token.word == "'" and self._touches(index) and index + 1 < len(self.sentence) and self._touches(index + 1) \
+                    and self.sentence[index + 1].text.isalpha():
+                index += 2          # "Ja'afari"
             elif token.word in PARTICLES and self._after_particles(index):
                 index = self._after_particles(index)
             else:
@@ -219,13 +230,14 @@ class _Reader:
         text = self.sentence[index].text
         if not (text[0].isupper() and text.isalpha()) or text in self.titles.honorifics or text in self.titles.portfolios:
             return False
-        return text not in self.titles.no_names or self._after_given(index)
+        # "Ms. Sunday", "Theresa May"
+        return text not in self.titles.no_names or self._honoured(index) or (
+            index > 0 and (self.sentence[index - 1].text in self.titles.he or self.sentence[index - 1].text in self.titles.she))
 
-    def _after_given(self, index: int) -> bool:
-        """Whether a given name or an honorific stands before *index*: "Ms. Sunday", "Theresa May"."""
+    def _honoured(self, index: int) -> bool:
+        """Whether an honorific stands before *index*."""
         before = index - 2 if index > 1 and self.sentence[index - 1].word == "." else index - 1
-        text = self.sentence[before].text if before >= 0 else ""
-        return text in self.titles.honorifics or text in self.titles.he or text in self.titles.she
+        return before >= 0 and self.sentence[before].text in self.titles.honorifics
 
     def _breaks(self, index: int) -> bool:
         """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
@@ -315,7 +327,11 @@ class _Reader:
         if last == ",":
             # "the President, Austria": a single word after a comma is too little
             return (len(sighting.words) > 1 or sighting.sure) and self._complement(start) >= end - 1 > start
-        return self._complement(start) >= end and last not in _LINKS
+        if self._complement(start) < end or last in _LINKS:
+            return False
+        # "chairman of the Hungarian Workers' Party": what follows an adjective is hers, and one word after a name too little
+        actor = next((form for end_, form in self.actor_at.values() if end_ == end), None)
+        return actor is None or (actor.use in NAMED and (len(sighting.words) > 1 or sighting.sure))
 
     def _complement(self, start: int) -> int:
         """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""

@@ -166,6 +166,7 @@ class Gazetteer:
         self._glue = glue
         self._starts = frozenset(form.words.split()[-1] for form in forms
                                  if form.use in (Use.NAME, Use.CAPITAL) and self.actors[form.actor].kind in ("state", "body", "place"))
+        self._starts |= frozenset(office for office in titles.offices if office.isalpha() and office[0].isupper() and len(office) > 4)
         self._whole = frozenset(word for form in forms for word in form.words.split())
 
     def actor(self, id: str) -> Actor:
@@ -194,7 +195,8 @@ class Gazetteer:
     def glued(self, word: str) -> int:
         """Where a run-together *word* falls apart ("Francecondemns" at 6), or 0.
 
-        The first half must be a known name as written, the second either open with a capital or be a word of glue.toml.
+        The first half must be a known name or an office as written, the second either open with a capital ("ComradeKim") or be a word
+        of glue.toml.
         """
         if not word[0].isupper() or word in self._whole:
             return 0
