@@ -102,12 +102,10 @@ def _match(act: TypicalAct, hit: Hit, tested: tuple[Tested, ...], spoken: Sequen
 
 
 def _best(found: Iterable[Match]) -> Iterable[Match]:
-    """*found* without those that a better match under the same paragraph makes idle: same goods, told by the same claims."""
-    seen: set[tuple[str, Tested]] = set()
+    """*found*, best first, without those that a better match under the same paragraph makes idle: same goods, same claims."""
+    seen: dict[tuple[str, Tested], Fit] = {}
     for match in found:
-        key = (match.provision, match.elements[0])
-        if key not in seen:
-            seen.add(key)
+        if seen.setdefault((match.provision, match.elements[0]), match.fit) is match.fit:
             yield match
 
 
