@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attestry.model.claim import ClaimId, Kind
 from attestry.model.finding import Estimate, Finding, Measured
 from attestry.reporting.citations import Standings, value
-from attestry.reporting.intervals import interval_words
+from attestry.reporting.intervals import interval_words, spread_words
 from attestry.reporting.report import Bar, Block, Chart, Cite, Ground, Ours, Part, Row, Sentence, Table, Theirs
 from attestry.reporting.telling import Numbering, counted, holder_path, in_order, series, short_date
 from attestry.reporting.voice import named, plainly, titled
@@ -53,7 +53,7 @@ def _shared(estimate: Estimate, unit: str) -> tuple[Sentence, ...]:
     if estimate.common is not None:
         text = f"{every} allow {interval_words(estimate.common)}. "
     elif estimate.spread is not None:
-        text = f"No value is allowed by {every.lower()}; they reach {interval_words(estimate.spread)}. "
+        text = f"No value is allowed by {every.lower()}; {spread_words(estimate.spread)}. "
     else:
         text = f"No value is allowed by {every.lower()}. "
     return (said, Sentence((Ours(text),), Ground.COUNT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attestry.model.claim import Claim
 from attestry.model.errors import Unsupported
@@ -107,7 +107,9 @@ class _Held:
     def table(self) -> Table:
         """Every element with its result and those who state it."""
         rows = tuple(_element(tested, self.standings) for tested in self.match.elements)
-        head = ("element", "result", "who states it", "what they state")
+        head: tuple[str, ...] = ("element", "result", "who states it", "what they state")
+        if not any(row.cells[-1] for row in rows):
+            head, rows = head[:-1], tuple(replace(row, cells=row.cells[:-1]) for row in rows)
         return Table(f"Element by element: {cited(self.provision)}", head, rows, kind="elements")
 
     def row(self) -> Row:

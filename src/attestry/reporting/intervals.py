@@ -48,6 +48,16 @@ def interval_words(quantity: Quantity) -> str:
     return f"{soft}from {ends}" if not quantity.low_open else f"{soft}{ends}"
 
 
+def spread_words(spread: Quantity) -> str:
+    """How far the numbers of a series reach, from the lowest stated end to the highest: "they run from 10,000 to 12,000"."""
+    low, high = (figure(end) if end is not None else "" for end in (spread.low, spread.high))
+    if low and high:
+        return f"they run from {low} to {high}" if low != high else f"they meet at {low}"
+    if low:
+        return f"they run from {low} upward, and no upper end is common to them"
+    return f"they run up to {high}, and no lower end is common to them" if high else "neither end is common to them"
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A linear axis from nought: `reach` units of the thing counted lie between `left` and `right` user units."""
