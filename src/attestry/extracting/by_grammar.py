@@ -11,6 +11,7 @@ from attestry.extracting.cascade import Cascade, Setting
 from attestry.extracting.chaining import Climb
 from attestry.extracting.framing import drafts
 from attestry.extracting.grounding import ground
+from attestry.extracting.mending import mended
 from attestry.extracting.parsing.parser import Parse, default_parser
 from attestry.extracting.parsing.tokens import Token, sentences, tokens
 from attestry.extracting.parsing.tree import Tree
@@ -125,7 +126,7 @@ class _Reading:
             )
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
-        tree = self.grammar.parse(cut)
+        tree = mended(self.grammar.parse(cut))
         return Scene(self.document, sheet, tree, self.discourse, self.reference)
 
     def _sentence(self, cut: list[Token], passage: int, before: list[_Held]) -> list[_Held]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.clause import Clause, case, conjuncts, is_verbal, noun_clause, verb_clause
-from attestry.extracting.parsing.lemmas import lemma
+from attestry.extracting.clause import Clause, case, conjuncts, verb_clause
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
+from attestry.extracting.triggers import readings
 from attestry.model.claim import Kind
 from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
 
-PREPOSITIONAL = frozenset({"concerning", "regarding", "including", "according", "following", "involving", "excluding", "given"})
-"""Participles that stand as prepositions: they call up nothing."""
 PARTY_ROLES = ("agent", "recipient")
 LOCAL = frozenset({"in", "near", "at", "across", "inside", "outside", "into", "along", "around", "off", "throughout", "over"})
 """Prepositions of place."""
@@ -42,50 +40,16 @@ class Draft:
 
 def drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of a sentence, by trigger in reading order: at most one act, and one stance or verdict, for each trigger."""
-    frames = scene.reference.frames
     for node in scene.tree.nodes:
-        if node.label in ("fixed", "flat", "goeswith", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
-            continue
-        tag = node.tag[:1]
-        if tag == "N" and _is_named(scene, node):
-            continue
-        candidates: Sequence[Frame] = ()
-        clause: Clause | None = None
-        if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
-            candidates, clause = frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
-        elif (
-            node.word.endswith("ing") and lemma(node.word, "VBG") in frames.verbs and node.child("obj") is not None and tag == "N"
-        ):
-            candidates, clause = frames.verbs[lemma(node.word, "VBG")], verb_clause(node, scene.lexicon)
-        elif node.tag in ("NNS", "NN") and lemma(node.word, "VBZ") in frames.verbs and _reads_as_verb(node):
-            candidates, clause = frames.verbs[lemma(node.word, "VBZ")], verb_clause(node, scene.lexicon)
-        elif ((tag == "N" or node.tag == "VBG") and node.lemma in frames.nouns) or (
-            node.tag == "VBG" and node.word in frames.nouns
-        ):
-            candidates = frames.nouns.get(node.lemma) or frames.nouns[node.word]
-            clause = noun_clause(node, scene.lexicon)
-        elif (tag == "J" or node.tag in ("VBN", "VBG")) and node.word in frames.adjectives and _is_predicate(node):
-            candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
-        if (
-            clause is None
-            and tag == "N"
-            and node.word in frames.adjectives
-            and (node.child("cop") is not None or node.label == "xcomp")
-        ):
-            candidates, clause = frames.adjectives[node.word], _adjective_clause(node, scene)
-        if clause is not None:
+        for candidates, clause in readings(scene, node):
             yield from _called(scene, clause, candidates)
-        if (
-            tag == "V"
-            and node.child("aux") is not None
-            and node.child("cop") is None
-            and not any(child.word == "have" for child in node.kids("aux"))
-        ):
-            yield from _modal(scene, node)
+        yield from _modal(scene, node)
 
 
 def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
     """What an auxiliary of demand or promise calls up: "X must …", "we will …"."""
+    if node.tag[:1] != "V" or node.child("cop") is not None or any(child.word == "have" for child in node.kids("aux")):
+        return
     for frame in scene.reference.frames.modal:
         listed = scene.lexicon.words[frame.sense.modal or ""]
         auxiliary = next((child for child in node.kids("aux") if child.word in listed), None)
@@ -94,80 +58,16 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
         clause = verb_clause(node, scene.lexicon)
         heads = clause.fill("subject") or clause.fill("object")
         first_person = any(head.word in scene.lexicon.words["firsts"] for head in heads)
-        first = first_person
-        if frame.sense.modal == "demanding" and first_person and auxiliary.word == "shall":
-            continue
-        if frame.sense.modal == "promising" and node.lemma in scene.lexicon.words["unpromising"]:
-            continue
-        if not heads or ((frame.sense.modal == "promising") != first and frame.sense.modal == "promising"):
+        own = first_person or (bool(heads) and scene.parties(heads) == list(scene.discourse.first))
+        if frame.sense.modal == "promising":
+            if not own or node.lemma in scene.lexicon.words["unpromising"]:
+                continue
+        elif not heads or (first_person and auxiliary.word == "shall"):
             continue
         draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
-        if not first and (scene.parties(heads) or heads[0].tag[:1] == "N"):
+        if not own and (scene.parties(heads) or heads[0].tag[:1] == "N"):
             draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
         yield draft
-
-
-def _is_trigger_verb(node: Node) -> bool:
-    """Whether a verb form opens a clause; "-led", "-made" and bare adjectives in -ing do not."""
-    if node.label in ("aux", "cop", "aux:pass", "case", "mark"):
-        return False
-    return is_verbal(node) or (
-        node.label == "amod"
-        and node.tag == "VBN"
-        and any(child.label in ("obl", "compound", "advmod") for child in node.children)
-    )
-
-
-def _is_named(scene: Scene, node: Node) -> bool:
-    """Whether the noun is part of a name: "Treaty on the Non-Proliferation of …", "Committee on Transfers"."""
-    mark = scene.mark("NORM", node) or scene.name_at(node)
-    return (
-        mark is not None and (mark.last - mark.first > 1 or mark.kind != "NORM") and not getattr(mark.value, "adjective", False)
-    )
-
-
-def _reads_as_verb(node: Node) -> bool:
-    """Whether a word in -s that was tagged a noun stands as a verb: with a subject or an object, and without an article."""
-    return (
-        (
-            node.child("obj") is not None
-            or node.child("nsubj") is not None
-            or (node.label == "root" and node.child("conj") is not None)
-        )
-        and node.child("det", "nmod:poss", "cop") is None
-        and node.word.endswith("s")
-    )
-
-
-def _is_predicate(node: Node) -> bool:
-    """Whether an adjective says something of its noun instead of naming it: "is unacceptable", "this is unacceptable behaviour".
-
-    Epithets ("their dangerous actions") judge in passing and are no claims.
-    """
-    if node.label == "amod":
-        head = node.head
-        subject = head.child("nsubj") if head is not None and head.child("cop") is not None else None
-        return subject is not None and subject.word in ("this", "that", "it", "these", "those", "such")
-    return node.child("cop") is not None or node.label in ("xcomp", "root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl")
-
-
-def _adjective_clause(node: Node, scene: Scene) -> Clause:
-    """The places around a predicate adjective; an attribute judges the noun it stands before."""
-    if node.label == "amod" and node.head is not None:
-        clause = verb_clause(node.head, scene.lexicon)
-        clause.trigger = node
-        return clause
-    clause = verb_clause(node, scene.lexicon)
-    if clause.passive:  # "is encouraged by": the one who feels is the subject
-        clause.places = {
-            **clause.places,
-            "by": [one for child in node.kids("obl", "obl:agent") if case(child) == "by" for one in conjuncts(child)],
-            "subject": clause.fill("object"),
-            "object": [],
-        }
-    if node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
-        clause.put("subject", *node.head.kids("obj"))
-    return clause
 
 
 def verb_phrase(node: Node) -> Span:

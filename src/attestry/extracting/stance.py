@@ -200,7 +200,7 @@ class Local:
             stand.mode = Mode.ACTUAL
         if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "support", "reject"):
             stand.mode = self._of_the_act() or stand.mode
-        if self.draft.frame.frame == "call":
+        if self.draft.frame.frame in ("call", "promise"):
             stand.polarity = Polarity.AFFIRMS  # what is demanded may be an absence; the demand is made all the same
         if sense.denies:
             stand.flip()
