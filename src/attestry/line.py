@@ -5,12 +5,17 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attestry.model.claim import Claim
 from attestry.model.errors import Unreadable
 from attestry.model.origin import Original, digest_of
 from attestry.model.text import Document, Problem
+
+if TYPE_CHECKING:
+    from attestry.extracting.by_grammar import Grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,24 @@ def read_and_extract(job: Job) -> Read:
     """
     where = job.original.retrieval.place
     try:
-        from attestry.extracting import by_grammar
         from attestry.reading.read import Given, read
-        from attestry.reference import pack
 
-        reference = pack.load()
-        document = read(job.original, name=job.name, given=Given(**job.given), reference=reference)
-        claims, problems = by_grammar.extract(document, reference)
+        document = read(job.original, name=job.name, given=Given(**job.given), reference=_grammar().reference)
+        claims, problems = _grammar().extract(document)
     except Unreadable as unreadable:
         return Read(None, problems=(unread(where, str(unreadable)),))
     except Exception as fault:          # the process boundary: beyond it the place would be lost
         return Read(None, problems=(_our_fault(where, fault),))
     return Read(document, tuple(claims), tuple(problems))
+
+
+@cache
+def _grammar() -> Grammar:
+    """The grammar over the packs that come with attestry; made once a process, for it takes a quarter of a second."""
+    from attestry.extracting.by_grammar import Grammar
+    from attestry.reference import pack
+
+    return Grammar(pack.load())
 
 
 def unread(where: str, message: str) -> Problem:
