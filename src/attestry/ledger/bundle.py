@@ -112,7 +112,11 @@ def write_bundle(found: Bundle, folder: Path, originals: Mapping[Digest, bytes] 
 def read_bundle(folder: Path, origin: str, vkey: str = "") -> Bundle:
     """The bundle in *folder*, not yet checked; WrongCall where a part of it is missing."""
     try:
-        return Bundle((folder / EVENT).read_bytes(), tuple((folder / DISCLOSURES).read_text("ascii").split("\n")[:-1]),
-                      (folder / PROOF).read_bytes().decode("utf-8"), origin, vkey)
+        event, shown = (folder / EVENT).read_bytes(), (folder / DISCLOSURES).read_bytes().decode("ascii")
+        proof = (folder / PROOF).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise WrongCall(f"{folder}: {fault}; expected {EVENT}, {DISCLOSURES} and {PROOF}") from None
+    lines = shown.split("\n")
+    if lines.pop():
+        raise WrongCall(f"{folder / DISCLOSURES}: the last line does not end; expected a line feed after each; copy it again")
+    return Bundle(event, tuple(lines), proof, origin, vkey)

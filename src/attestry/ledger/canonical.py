@@ -16,7 +16,7 @@ from attestry.model.errors import LedgerFault, WrongCall
 
 LARGEST = 2**53 - 1                 # beyond it, readers that hold numbers as doubles lose the last digit
 _LONGEST_NUMBER = 17                # characters of -9007199254740991
-_LONG_NUMBER = re.compile(r"\d{16}")  # it may stand in a text, too: then `check` finds nothing
+_LONG_NUMBER = re.compile(r"\d{16}")  # beyond 2^53, unless it stands in a text
 
 
 class NotCanonical(LedgerFault):
@@ -48,21 +48,14 @@ def parsed(data: bytes) -> Json:
     return value
 
 
-def spelled(value: Json, where: str) -> bytes:
-    """*value* as JSON, in whatever spelling.
-
-    WrongCall, naming *where*, for what is outside the restriction; but keys may be any text.
-    """
+def spelled(value: Json) -> bytes | None:
+    """*value* as JSON, in whatever spelling; None where a part of it may be outside the restriction. Keys may be any text."""
     try:
         text = _PLAIN.encode(value)
         _FLOATS_REFUSED.decode(text)
-        data = text.encode("utf-8")
+        return None if _LONG_NUMBER.search(text) else text.encode("utf-8")
     except (ValueError, TypeError):
-        check(value, where)
-        raise WrongCall(f"{where}: holds what JSON cannot say; expected text, whole numbers, lists and objects") from None
-    if _LONG_NUMBER.search(text):
-        check(value, where)
-    return data
+        return None
 
 
 def read(text: str) -> Json:

@@ -187,10 +187,13 @@ class Catalogue:
                           "run `attestry verify`, then `attestry rebuild`")
 
     def _one(self, sql: str, *values: str) -> Any:
-        return self._db.execute(sql, values).fetchone()
+        return next(iter(self._all(sql, *values)), None)
 
     def _all(self, sql: str, *values: str) -> list[Any]:
-        return self._db.execute(sql, values).fetchall()
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as fault:
+            raise LedgerFault(f"the tables of what stands: {fault}; run `attestry verify`, then `attestry rebuild`") from fault
 
     def _count(self, sql: str) -> int:
         return int(self._one(sql)[0])

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from hashlib import sha256
 
-from attestry.ledger.canonical import read, spelled
+from attestry.ledger.canonical import canonical, check, read, spelled
 from attestry.model.entry import Json
 from attestry.model.errors import LedgerFault
 
@@ -22,7 +22,12 @@ Salt = Callable[[int], bytes]
 
 def disclosed(name: str, value: Json, salt: Salt = secrets.token_bytes) -> str:
     """The disclosure of *value* under *name*: base64url of the JSON [salt, name, value]."""
-    return _encoded(spelled([_encoded(salt(SALT_SIZE)), name, value], name))
+    parts: list[Json] = [_encoded(salt(SALT_SIZE)), name, value]
+    data = spelled(parts)
+    if data is None:
+        check(value, name)
+        data = canonical(parts)
+    return _encoded(data)
 
 
 def digest(disclosure: str) -> str:

@@ -71,7 +71,10 @@ class SqliteJournal:
         if not path.is_file():
             raise NoCase(f"{path}: there is no such file; expected the database of a case; restore it from a copy")
         self.origin, self._path, self._lock, self._readonly, self._depth = origin, path, lock, readonly, 0
-        self.db = _connected(path, readonly)
+        try:
+            self.db = _connected(path, readonly)
+        except sqlite3.DatabaseError as fault:
+            raise LedgerFault(f"{path}: {fault}; expected the database of a case; restore it from a copy") from fault
         application, layout = self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
         if application != APPLICATION or layout != LAYOUT:
             self.db.close()
@@ -231,6 +234,8 @@ class SqliteJournal:
                 raise WrongCall(f"{self._path.parent}: another document has this name already; expected a name of its own; "
                                 "take free_name()") from None
             raise
+        except sqlite3.DatabaseError as fault:
+            raise self._fault(fault) from fault
 
     def _do(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         try:

@@ -79,28 +79,45 @@ def verify(case: Case, *, blobs: bool = False, replay: bool = False, tail: bool 
     and public keys (vkey lines); only they can tell a log rewritten with its own key.
     """
     checks: list[Check] = []
-    with case.journal.snapshot():
-        trusted = _keys(case, against, checks)
-        kept = _kept_checkpoints(case, trusted, checks)
-        outside = _outside_checkpoints(case, trusted, against)
-        start = _start(case, kept) if tail else Frontier()
-        inspection = Inspection(case.journal, kept.keys() | outside.sizes.keys(), start=start)
-        total = case.journal.size()
-        for number, _ in enumerate(inspection.run(), inspection.first + 1):
-            if progress is not None and (number % _STEP == 0 or number == total):
-                progress(number, total)
-        checks += _of_inspection(inspection)
-        checks.append(_roots(case, kept, inspection))
-        checks.append(_originals(case, inspection, blobs))
-        if replay:
-            checks.append(_check("tables", differences(case.journal), Outcome.TAMPERED,
-                                 "made anew from the log, they come out the same"))
-        checks.append(_signed(kept, inspection.size))
-        anchored = _anchored(case, outside, inspection, checks)
-    found = Verification(tuple(checks), case.journal.origin, inspection.size, inspection.root, anchored)
+    try:
+        with case.journal.snapshot():
+            found = _verified(case, _Asked(blobs, replay, tail, tuple(against)), checks, progress)
+    except LedgerFault as fault:            # a database too damaged for any one check to say so
+        broken = Check("log", 0, 1, Outcome.TAMPERED, f"it cannot be read: {fault}")
+        return Verification((*checks, broken), case.journal.origin, 0, Frontier().root(), 0)
     if found.outcome in (Outcome.HELD, Outcome.UNANCHORED) and not case.readonly:
-        case.journal.keep_seen(inspection.size)
+        case.journal.keep_seen(found.size)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `verify` was asked for."""
+
+    blobs: bool
+    replay: bool
+    tail: bool
+    against: tuple[str, ...]
+
+
+def _verified(case: Case, asked: _Asked, checks: list[Check], progress: Progress | None) -> Verification:
+    trusted = _keys(case, asked.against, checks)
+    kept = _kept_checkpoints(case, trusted, checks)
+    outside = _outside_checkpoints(case, trusted, asked.against)
+    start = _start(case, kept) if asked.tail else Frontier()
+    inspection = Inspection(case.journal, kept.keys() | outside.sizes.keys(), start=start)
+    total = case.journal.size()
+    for number, _ in enumerate(inspection.run(), inspection.first + 1):
+        if progress is not None and (number % _STEP == 0 or number == total):
+            progress(number, total)
+    checks += _of_inspection(inspection)
+    checks.append(_roots(case, kept, inspection))
+    checks.append(_originals(case, inspection, asked.blobs))
+    if asked.replay:
+        checks.append(_check("tables", differences(case.journal), Outcome.TAMPERED, "made anew from the log, they are the same"))
+    checks.append(_signed(kept, inspection.size))
+    anchored = _anchored(case, outside, inspection, checks)
+    return Verification(tuple(checks), case.journal.origin, inspection.size, inspection.root, anchored)
 
 
 @dataclass(slots=True)
