@@ -16,7 +16,7 @@ from attestry.reading import datelines, speakers
 from attestry.reading.builder import Reading
 from attestry.reading.language import language_of
 from attestry.reading.turns import Floor
-from attestry.reading.words import Resolve, Words
+from attestry.reading.words import Resolve, Words, any_of
 
 OPENING = 3500                      # code points: the header of a UN record with its list of members is about 3,000
 OPENING_PASSAGES = 60
@@ -68,8 +68,10 @@ def about(reading: Reading, floors: tuple[Floor, ...], given: Given, *, words: W
 
 def provisional(reading: Reading, where: str, words: Words) -> list[Problem]:
     """A Problem if the text says it is not finished: what it says may be gone from a later version of the page."""
-    for says in words.provisional.says:
-        match = re.search(re.escape(says), reading.text, re.I)
+    says = re.compile(any_of(words.provisional.says), re.I)
+    ends = [*reading.passages[:3], *reading.passages[-5:]]
+    for passage in (one for one in ends if len(one.span) <= 3 * SHORT or one is ends[-1]):
+        match = says.search(reading.text, max(passage.span.start, passage.span.end - 3 * SHORT), passage.span.end)
         if match:
             return [Problem("provisional", f"{where}, character {match.start()}", f"the text says {match[0]!r}",
                             "fetch it again later and add the newer version")]

@@ -13,12 +13,13 @@ from datetime import date
 from functools import lru_cache
 
 from attestry.model.text import How, Passage, Span, Stated
-from attestry.reading.words import Words, any_of
+from attestry.reading.words import Words, any_of, month_numbers
 
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]*\s?){1,4},\s*(?:[A-Z][\w.'’-]*\s?){0,3},?\s*$")
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:hrs?|h)?|[ap]\.?m\.?", re.I)
 _TOKEN = re.compile(r"[^\s,;:|()/\[\]–—-]+")
 _SYMBOL = re.compile(r"(?:[ASE]|SC|GA|SG/SM)/[\w./]+(?:\s*\(\d{4}\))?")
+_YEAR = re.compile(r"\d{4}")
 _ORDINAL = r"(?:st|nd|rd|th)?"
 LINE = 140                          # code points: a date line with its weekday, place and hour is shorter
 
@@ -52,7 +53,9 @@ def other_dates(text: str, passages: Sequence[Passage], words: Words) -> list[Da
 
 def dates(text: str, within: Span, words: Words) -> Iterator[Dated]:
     """The full dates written in *text* inside *within*, in order."""
-    months = words.month_numbers()
+    if not _YEAR.search(text, within.start, within.end):
+        return
+    months = month_numbers(words)
     for match in _full(words).finditer(text, within.start, within.end):
         parts = match.groupdict()
         year = parts["y1"] or parts["y2"] or parts["y3"] or parts["y4"] or parts["y5"]
@@ -93,7 +96,7 @@ def _agency_line(text: str, passage: Passage, words: Words) -> Stated | None:
     full = next(dates(text, span, words), None)
     if full:
         return Stated(full.day.isoformat(), How.READ, full.span)
-    months = words.month_numbers()
+    months = month_numbers(words)
     month = months[(match["am1"] or match["am2"]).lower()]
     number = int(match["ad1"] or match["ad2"])
     elsewhere = dates(text, Span(0, len(text)), words)
@@ -107,7 +110,7 @@ def _agency_line(text: str, passage: Passage, words: Words) -> Stated | None:
 
 def undated_day(text: str, passages: Sequence[Passage], words: Words) -> tuple[int, int, Span] | None:
     """Month, day and span of the first agency date line without a year, for a caller who knows the year from elsewhere."""
-    months = words.month_numbers()
+    months = month_numbers(words)
     for passage in passages:
         match = agency_line(words).match(text, passage.span.start, passage.span.end)
         if match and (match["am1"] or match["am2"]) and not (match["ay"] or match["ay2"]):

@@ -26,8 +26,8 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _GONE = frozenset((
-    "Fallback", "annotationRef", "del", "delInstrText", "delText", "instrText", "moveFrom", "pPr", "proofErr", "rPr", "sdtPr", "sectPr",
-    "tblGrid", "tblPr", "tcPr", "trPr"))
+    "Fallback", "annotationRef", "del", "delInstrText", "delText", "instrText", "moveFrom", "pPr", "proofErr", "rPr", "sdtPr",
+    "sectPr", "tblGrid", "tblPr", "tcPr", "trPr"))
 _ASIDE = frozenset(("txbxContent",))
 _HEADING_STYLE = re.compile(r"(?:heading|title|titel|titre|заголовок|überschrift)\b.*", re.I)
 

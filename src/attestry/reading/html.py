@@ -1,8 +1,8 @@
 """HTML: the main text of a page, each stretch with the path of the text node it stands in.
 
 trafilatura says which blocks are the page's own text; the words and their places come from walking the parsed page ourselves.
-White space inside a line is collapsed as a browser does (CSS Text 3, §4.1), as part of making the text. What a browser would
-not show is left out and counted.
+As part of making the text, white space inside a line is collapsed as a browser does (CSS Text 3, §4.1) and raised figures become
+⁰¹²³, so that the number of a note never runs into a count. What a browser would not show is left out and counted.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ BLOCKS = frozenset((
     "tr", "ul"))
 NOT_SHOWN = frozenset((
     "applet", "audio", "base", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "map",
-    "math", "meta", "noembed", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video"))
+    "math", "meta", "noembed", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template",
+    "textarea", "title", "video"))
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PLAIN_TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -88,7 +90,7 @@ def parse(source: str, where: str) -> lxml_html.HtmlElement:
             raise Unreadable(f"{where}: HTML without elements ({fault}) was found, a page is expected; fetch it again") from fault
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             return root
-    raise Unreadable(f"{where}: HTML nested over 2,000 elements deep was found, a page for people is expected; save it as text")
+    raise Unreadable(f"{where}: HTML nested over 2,000 elements deep was found, a page for people is expected; save as text")
 
 
 def _decoded(data: bytes, where: str, builder: TextBuilder) -> str:
@@ -206,9 +208,20 @@ class _Walk:
         inside.texts += 1
         if self.block is None:
             return
+        if words.strip().isdecimal() and ("sup" in self.tags or "sub" in self.tags):
+            words = self._set_off(words, inside.path)
         self.block.pieces.append((words, f"{inside.path}/text()[{inside.texts}]"))
         if self.links:
             self.block.linked += len(words.strip())
+
+    def _set_off(self, words: str, path: str) -> str:
+        """A raised or lowered figure as such a sign; that of a note is parted from the word or number before it."""
+        if "sub" in self.tags:
+            return words.translate(LOWERED)
+        before = self.block.pieces[-1][0][-1:] if self.block is not None and self.block.pieces else ""
+        if self.block is not None and (before.isalpha() or (before.isdecimal() and self.links)):
+            self.block.pieces.append((" ", path))
+        return words.translate(RAISED)
 
     def _start(self, tag: str, path: str) -> None:
         if self.block is not None and any(text.strip() for text, _ in self.block.pieces):

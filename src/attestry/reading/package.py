@@ -46,7 +46,7 @@ class Package:
             return None
         try:
             content = self._archive.read(name)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
             tree = etree.parse(io.BytesIO(content), parser)
         except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, ValueError, NotImplementedError) as fault:
             says = (str(fault) or type(fault).__name__).splitlines()[0]

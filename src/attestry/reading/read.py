@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from attestry.model.actor import Actor
 from attestry.model.errors import Unreadable
 from attestry.model.origin import Original
-from attestry.model.text import Document, DocumentId
+from attestry.model.text import Document, DocumentId, Problem
 from attestry.reading import plain, sniff
 from attestry.reading.about import Given, about, conflicting_dates, provisional
 from attestry.reading.builder import Reading
@@ -42,6 +43,9 @@ def _docx(data: bytes, where: str) -> Reading:
 
     return docx.read(data, where)
 
+
+ENDINGS = {".docx": sniff.DOCX, ".htm": sniff.HTML, ".html": sniff.HTML, ".pdf": sniff.PDF}
+"""Endings of names that promise a format; others promise nothing."""
 
 FORMATS: tuple[tuple[str, str, Read], ...] = (
     (sniff.TEXT, plain.READER, plain.read),
@@ -92,12 +96,22 @@ def resolver(reference: Reference) -> Resolve:
             bearers.setdefault(form.words.split()[-1].casefold(), set()).add(form.actor)
 
     def resolve(name: str) -> Actor | None:
+        name = name.replace("’", "'")
         found = known.named(name) or known.actors.get(name)
         if found is None and len(bearers.get(name.casefold(), ())) == 1:
             found = known.actors[next(iter(bearers[name.casefold()]))]
         return found
 
     return resolve
+
+
+def _named_otherwise(where: str, media_type: str) -> tuple[Problem, ...]:
+    """A Problem if the file's name says another format than its bytes."""
+    ending = next((ending for ending in ENDINGS if where.lower().endswith(ending)), "")
+    if not ending or ENDINGS[ending] == media_type:
+        return ()
+    says = f"the name ends in {ending}, the bytes are {sniff.CALLED[media_type]} and were read as that"
+    return (Problem("type-conflict", where, says, "check where the file came from"),)
 
 
 def _reading(data: bytes, where: str) -> tuple[str, Reading]:
@@ -108,7 +122,9 @@ def _reading(data: bytes, where: str) -> tuple[str, Reading]:
         raise Unreadable(f"{where}: reads as {' and as '.join(called)} at once, one format is expected; ask for a clean copy")
     for media_type, reader, read_it in FORMATS:
         if kinds[0] == media_type:
-            return reader, read_it(data, where)
+            reading = read_it(data, where)
+            conflict = _named_otherwise(where, media_type)
+            return reader, replace(reading, problems=(*conflict, *reading.problems))
     expected = ", ".join(sniff.CALLED[media_type] for media_type, _, _ in FORMATS)
     if kinds[0] == sniff.EMPTY:
         raise Unreadable(f"{where}: the file is empty, {expected} is expected; fetch it again")

@@ -16,6 +16,8 @@ _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»")
 _STATE = r"(?:[Tt]he\s+)?[A-Z][\w'’.-]*(?:\s+(?:(?:of|and|the)\s+){0,2}[A-Z][\w'’.-]*){0,5}"
 CAPACITY_WEIGHT = 10                # a phrase that names the State outweighs any number of likely verbs in a speech
 TITLE = 300                         # code points: titles with two offices in them are shorter
+OPENING = 100_000                   # code points looked at: the longest speech on record is shorter
+LONG = 8000                         # code points: in a longer speech a State that names itself does so more than once
 CLEARLY = 2                         # times: the first State must be named so often against the second
 
 
@@ -102,7 +104,7 @@ def presented(text: str, passages: Sequence[Passage], words: Words, resolve: Res
         opening = dash.search(text, span.start, match.start())
         start = opening.end() if opening else span.start
         who = text[start:match.start()].strip().rstrip(",")
-        written = _presented_name(who, _whose(who, text[span.start:start], words, resolve))
+        written = _presented_name(who, _whose(who, text[span.start:start], words, resolve), resolve)
         return Stated(written, How.READ, Span(start, start + len(text[start:match.start()].rstrip(" ,")))) if written else None
     return None
 
@@ -116,21 +118,22 @@ def _whose(who: str, line: str, words: Words, resolve: Resolve) -> str:
     return next((agency.state for agency in words.agency if agency.state and f"({agency.tag})" in line), "")
 
 
-def _presented_name(who: str, state: str) -> str:
-    office = re.match(r"(?:An?|The)\s+(spokes(?:man|woman|person)|official|representative)\s+(?:for|of)\s+(?:the\s+)?"
-                      r"([A-Z][\w'’-]*(?:\s(?:of\s|and\s|for\s|the\s)*[A-Z][\w'’-]*)*?)(?=\s+of\s+the\s|,|$)", who)
-    if office:
-        name = f"{office[2]} {office[1]}"
+def _presented_name(who: str, state: str, resolve: Resolve) -> str:
+    """How a presented speaker is written: "Kim Yo Jong (DPRK)", "Foreign Ministry spokesman (DPRK)"; "" if it is neither."""
+    head = who.partition(",")[0].strip()
+    owner = next((of for of in re.finditer(r"\s+of\s+", head) if _state(head[of.end():], resolve)), None)
+    if owner:
+        head = head[:owner.start()]
+    voice = re.fullmatch(r"(?:An?|The)\s+(spokes(?:man|woman|person)|official|representative)\s+(?:for|of)\s+(?:the )?(.+)", head)
+    office = re.fullmatch(r"(?:The\s+)?((?:[Vv]ice[- ])?(?:general )?(?:[Hh]ead|[Dd]irector|[Cc]hief))\s+of\s+(.+)", head)
+    if voice:
+        name = f"{voice[2]} {voice[1]}"
+    elif office:
+        name = f"{office[1][:1].upper()}{office[1][1:]} of {office[2]}"
+    elif re.fullmatch(r"(?!The\s|An?\s)[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,3}", head):
+        name = head
     else:
-        person = re.match(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,3}(?=,|$)", who)
-        head = re.match(r"(?:The\s+)?([Hh]ead|[Dd]irector|[Vv]ice[- ](?:general )?director|[Cc]hief)\s+of\s+(.+?)"
-                        r"(?=\s+of\s+the\s+\w+['’]?s?\s.*Republic|,|$)", who)
-        if person and not who.startswith(("The ", "A ", "An ")):
-            name = person[0]
-        elif head:
-            name = f"{head[1][:1].upper()}{head[1][1:]} of {head[2]}"
-        else:
-            return ""
+        return ""
     return f"{name} ({state})" if state else name
 
 
@@ -150,6 +153,7 @@ def representing(text: str, passages: Sequence[Passage], words: Words, resolve: 
 
 def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     """The State a first-person text speaks for, inferred from how it names itself; None where two States come near."""
+    text = text[:OPENING]
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
     if not _is_first_person(text, quoted, words):
         return None
@@ -165,7 +169,7 @@ def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     if not weights:
         return None
     first, *rest = sorted(weights, key=lambda name: -weights[name])
-    if rest and weights[first] < CLEARLY * weights[rest[0]]:
+    if (rest and weights[first] < CLEARLY * weights[rest[0]]) or (len(text) > LONG and weights[first] < CLEARLY):
         return None
     return Stated(first, How.INFERRED, spans[first])
 
@@ -197,9 +201,10 @@ def _self_references(text: str, words: Words, resolve: Resolve) -> Iterator[tupl
         if named:
             yield named[0], Span(match.start(), named[1].end), CAPACITY_WEIGHT
     adverb = rf"(?:\s+{any_of(voice.adverbs)},?){{0,2}}"
-    for match in re.finditer(rf"(?<![\w’'])({_STATE}),?{adverb}\s+{any_of(voice.verbs)}\b", text):
-        name = _state_ending(match[1], resolve)
-        if name:
+    for match in re.finditer(rf"(?<![\w’'-])({_STATE}),?{adverb}\s+{any_of(voice.verbs)}\b", text):
+        before = text[max(0, match.start() - 20):match.start()].split()
+        name = _state_ending(match[1], voice.openers, resolve)
+        if name and not (before and before[-1].lower() in voice.not_after):
             yield name, Span(match.start(), match.end()), 1
 
 
@@ -216,14 +221,10 @@ def _state_at(text: str, start: int, end: int, resolve: Resolve) -> tuple[str, S
     return None
 
 
-def _state_ending(written: str, resolve: Resolve) -> str | None:
-    """The State that *written* names or ends with: "And the United States" has one, "Government of Japan" none."""
-    parts = written.split()
-    for first in range(len(parts)):
-        name = _state(" ".join(parts[first:]), resolve)
-        if name:
-            return name if first == 0 or parts[first - 1].lower() not in ("of", "and", "in", "the") else None
-    return None
+def _state_ending(written: str, openers: frozenset[str], resolve: Resolve) -> str | None:
+    """The State that *written* names, an opener of the sentence apart: "And Japan" names one, "Government of Japan" none."""
+    first, _, rest = written.partition(" ")
+    return _state(written, resolve) or (_state(rest, resolve) if first in openers else None)
 
 
 def _state(written: str, resolve: Resolve) -> str | None:

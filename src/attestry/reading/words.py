@@ -53,6 +53,8 @@ class OwnVoice:
     first_person_share: float
     addresses: tuple[str, ...]
     verbs: tuple[str, ...]
+    not_after: frozenset[str]
+    openers: frozenset[str]
     adverbs: tuple[str, ...]
     representing: tuple[str, ...]
 
@@ -128,9 +130,11 @@ class Words:
     hyphens: Hyphens
     language: tuple[Language, ...]
 
-    def month_numbers(self) -> dict[str, int]:
-        """Every form of a month, in lower case, and its number."""
-        return {form.lower(): int(number) for number, forms in self.months.items() for form in forms}
+
+@lru_cache(maxsize=8)
+def month_numbers(words: Words) -> dict[str, int]:
+    """Every form of a month, in lower case, and its number."""
+    return {form.lower(): int(number) for number, forms in words.months.items() for form in forms}
 
 
 def words(reference: Reference) -> Words:
