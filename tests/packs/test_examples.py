@@ -17,7 +17,7 @@ from attestry.reference.rules import Layer, Rule, read_rules
 
 REFERENCE = load()
 CASCADE = Cascade(REFERENCE)
-KEEPERS = ("nothing", "pointing", "grown")     # meanings that mark nothing and keep the other rules off their words
+KEEPERS = ("nothing", "pointing", "grown", "job_number")     # meanings that mark nothing and keep the other rules off their words
 LAYERS = [layer for files in read_rules(REFERENCE.folders).layers.values() for layer in files]
 
 

@@ -5,6 +5,7 @@ A sheet is never changed; `plus` gives a new one. Marks of one kind do not overl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,9 @@ from types import MappingProxyType
 from attestry.extracting.parsing.tokens import Token
 from attestry.model.text import Span
 
-HYPHENS = "-\u2010\u2011"          # those that join; a dash stands between
+JOINTS = "-\u2010\u2011./+"        # signs that tie digits to the letters before them; a dash stands between
+
+_POINTED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000|(?:\.\d{3}){2,})")   # "90.000" is no 90 told to the thousandth
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _number(sheet: Sheet, at: int) -> Decimal | None:
     word = sheet.words[at]
     if not word[0].isdigit() or not word.isascii() or _grown_on(sheet, at) or _in_a_name(sheet, at):
         return None
+    if _POINTED_THOUSANDS.fullmatch(word):
+        return Decimal(word.replace(".", ""))
     whole, dot, rest = word.partition(".")
     groups = whole.split(",")
     grouped = all(len(group) == 3 for group in groups[1:]) and (len(groups) == 1 or len(groups[0]) <= 3)
@@ -117,12 +122,12 @@ def _grown_on(sheet: Sheet, at: int) -> bool:
 
 
 def _in_a_name(sheet: Sheet, at: int) -> bool:
-    """Whether hyphens tie *at* to letters before it: "F-16", "Malligyong-1-1". A dash ties nothing."""
-    while at > 1 and sheet.tokens[at - 1].end == sheet.tokens[at].start and sheet.tokens[at - 1].text in HYPHENS:
+    """Whether signs tie *at* to letters before it: "F-16", "Malligyong-1-1", "Rev.1". A dash ties nothing."""
+    while at > 1 and sheet.tokens[at - 1].end == sheet.tokens[at].start and sheet.tokens[at - 1].text in JOINTS:
         if sheet.tokens[at - 2].end != sheet.tokens[at - 1].start:
             return False
         at -= 2
-        if sheet.words[at][0].isalpha():
+        if sheet.words[at][0].isalpha() or _grown_on(sheet, at):
             return True
     return False
 

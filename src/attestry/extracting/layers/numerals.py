@@ -16,6 +16,12 @@ def nothing() -> None:
     """Digits that count nothing: a date, a paragraph, the name of a resolution."""
 
 
+def job_number(here: Here) -> object:
+    """The number a printer gives a document, "10-55408", or fifty-fifty; any other pair is given back."""
+    first, _, second = here.sheet.words[here.first:here.last]
+    return None if first == second or (len(first) == 2 and len(second) == 5 and second.isdigit()) else DECLINED
+
+
 def grown(here: Here) -> object:
     """Digits that letters grew onto count nothing, unless the letters are a unit: "320km"."""
     unit = here.sheet.words[here.last - 1]
