@@ -292,6 +292,8 @@ class Climb:
             return
         if node.label in ("acl", "ccomp", "xcomp") and head.lemma in self.words["capacities"]:
             self.stand.void = True
+        if node.label == "acl" and node.tag == "VB" and head.child("cop") is not None and self.local.is_negated(head):
+            self.stand.flip()           # "is not in a position to verify"
         voice = self.lexicon.nouns.get(head.lemma)
         if voice is None or (
             node.label in ("nmod", "obl")

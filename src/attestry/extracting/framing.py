@@ -103,7 +103,7 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterat
     for draft in fitting:
         if draft.kind is Kind.ACT or draft.kind in taken or (acts and draft.kind is not Kind.VERDICT):
             continue
-        if not draft.frame.sense.modes:
+        if not draft.frame.sense.modes and draft.frame.sense.negated is None:
             taken.add(draft.kind)
         yield draft
 
@@ -191,6 +191,7 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
             return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
         return (
             bool(scene.party(node))
+            or (role == "recipient" and draft.frame.frame == "use" and scene.is_place(node))
             or (node.lemma in scene.lexicon.words["collectives"])
             or (draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
         )

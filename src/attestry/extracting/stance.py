@@ -198,6 +198,11 @@ class Local:
             )
         ):
             stand.mode = Mode.ACTUAL
+        if self.draft.kind is Kind.VERDICT and self.draft.clause.nominal and stand.mode is Mode.ONGOING and not stand.going_on:
+            carrier = self.draft.clause.carrier
+            doers = self.draft.clause.fill("doer")
+            if carrier is not None and carrier.tag in ("VBZ", "VBP") and not any(one.lemma in self.words["lasting"] for one in doers):
+                stand.mode = Mode.ACTUAL        # "this constitutes a violation" judges what was done
         if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "support", "reject"):
             stand.mode = self._of_the_act() or stand.mode
         if self.draft.frame.frame in ("call", "promise"):

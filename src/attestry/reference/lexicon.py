@@ -71,6 +71,7 @@ class Words:
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
     capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
     controlling: tuple[str, ...]  # verbs whose object does what their infinitive says: "urge them to leave"
+    lasting: tuple[str, ...]        # nouns for what goes on while it is spoken of: "cooperation"
     firsts: tuple[str, ...]  # words of the first person
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
 
