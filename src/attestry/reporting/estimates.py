@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from attestry.model.claim import ClaimId, Kind
 from attestry.model.finding import Estimate, Finding, Measured
 from attestry.reporting.citations import Standings, value
 from attestry.reporting.intervals import interval_words, spread_words
 from attestry.reporting.report import Bar, Block, Chart, Cite, Ground, Ours, Part, Row, Sentence, Table, Theirs
-from attestry.reporting.telling import Numbering, counted, holder_path, in_order, series, short_date
+from attestry.reporting.telling import UNDATED, Numbering, counted, holder_path, in_order, quoted, series, short_date
 from attestry.reporting.voice import named, plainly, titled
 from attestry.reporting.wording import wording
 
@@ -25,13 +26,10 @@ def numbers(estimate: Estimate, finding: Finding, standings: Standings, numberin
     if len(measured) > 1 or any(bar.lane == "denied" for bar in bars):  # one number that nobody denies needs no drawing
         yield Chart(f"Who says how many: {heading}", heading, bars)
     rows = tuple(_measured_row(each, estimate, standings) for each in measured)
-    yield Table(
-        f"Counted: {heading}",
-        ("said on", "holder", "words", "the words allow", "against the others"),
-        rows,
-        drawn=3,
-        kind="estimates",
-    )
+    head: tuple[str, ...] = ("said on", "holder", "words", "the words allow", "against the others")
+    if not any(row.cells[-1] for row in rows):
+        head, rows = head[:-1], tuple(replace(row, cells=row.cells[:-1]) for row in rows)
+    yield Table(f"Counted: {heading}", head, rows, drawn=3, kind="estimates")
 
 
 def _counted_thing(estimate: Estimate) -> str:
@@ -81,9 +79,9 @@ def _measured_row(each: Measured, estimate: Estimate, standings: Standings) -> R
                 )
             )
     cells: tuple[tuple[Part, ...], ...] = (
-        (Ours(short_date(each.said_on)),),
+        (Ours(short_date(each.said_on) or UNDATED),),
         (named(holder_path(claim)),),
-        (Theirs(_stated_words(each, standings)), Cite((each.claim,))),
+        (Theirs(_stated_words(each, standings), quoted(claim, standings).note), Cite((each.claim,))),
         (Ours(("denied: " if each.polarity == "denies" else "") + interval_words(each.quantity)),),
         series(told, "; "),
     )

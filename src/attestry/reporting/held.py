@@ -13,7 +13,7 @@ from attestry.model.quantity import Period
 from attestry.reporting.citations import Standings
 from attestry.reporting.report import Cite, Digest, Ground, Ours, Part, Row, Section, Sentence, Table
 from attestry.reporting.telling import Numbering, in_order, long_date, series
-from attestry.reporting.voice import named, plainly
+from attestry.reporting.voice import named, plainly, titled
 from attestry.reporting.wording import wording
 
 
@@ -45,7 +45,7 @@ def held(finding: Finding, *, standings: Standings, law: Lawbook, numbering: Num
         told = _Held(match, law.of(match), _resting(match, finding, standings), standings)
         yield Section(
             f"{anchor}-law-{number}",
-            f"Held against {cited(told.provision)}{_as(match)}",
+            titled(f"Held against {cited(told.provision)}{_as(match)}"),
             (numbering.paragraph(*told.sentences()), told.table()),
             level=3,
         )

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -154,7 +155,7 @@ def chart(drawing: Chart) -> Markup:
     ).format(
         w=WIDTH,
         h=foot + FOOT,
-        id=f"chart-{drawing.bars[0].claim[:16]}" if drawing.bars else "chart",
+        id=f"chart-{crc32(repr(drawing).encode()):08x}",
         title=drawing.caption,
         told=told,
         axis=_axis(scale, foot, drawing.unit),

@@ -87,7 +87,8 @@ def _body(document: Document, span: Span, claims: Sequence[Claim], *, numbers: d
     )
     drawn: list[Markup] = []
     for start, end in pairwise(cuts):
-        piece = Markup(escape(document.text[start:end]))
+        # A page's parser turns a bare carriage return into a line feed; a reference keeps it as it is.
+        piece = Markup(str(escape(document.text[start:end])).replace("\r", "&#13;"))
         over = sorted(
             (claim for claim in claims if claim.span.start <= start and end <= claim.span.end),
             key=lambda claim: (len(claim.span), claim.id),

@@ -17,8 +17,8 @@ from attestry.reporting.allegation import allegation_sections
 from attestry.reporting.citations import Standings, footnotes
 from attestry.reporting.held import Lawbook
 from attestry.reporting.records import method, problems_of, sources, unread
-from attestry.reporting.report import Chart, Cite, Ground, Ours, Part, Report, Row, Section, Sentence, Table, Theirs, sentences
-from attestry.reporting.telling import Numbering, counted, holder_path, in_order, short_date, tell
+from attestry.reporting.report import Chart, Cite, Ground, Ours, Part, Report, Row, Section, Sentence, Table, sentences
+from attestry.reporting.telling import UNDATED, Numbering, counted, holder_path, in_order, quoted, short_date, tell
 from attestry.reporting.voice import check, named, plainly
 from attestry.reporting.wording import wording
 
@@ -159,10 +159,10 @@ def positions(findings: Findings, standings: Standings) -> Section | None:
         Row(
             (
                 (named(wording().holder(position.holder).removeprefix("the ")),),
-                (Ours(short_date(position.said_on)),),
+                (Ours(short_date(position.said_on) or UNDATED),),
                 (plainly(position.stance),),
                 (plainly(position.toward),),
-                (*_speaker(position, known[position.claim]), Theirs(known[position.claim].quote), Cite((position.claim,))),
+                (*_speaker(position, known[position.claim]), quoted(known[position.claim], standings), Cite((position.claim,))),
             )
         )
         for position in ordered
@@ -218,7 +218,13 @@ def ungrouped(findings: Findings, standings: Standings, numbering: Numbering) ->
         (Ours(f"{counted(len(claims), 'claim').capitalize()} about acts name too little to be set beside others."),), Ground.COUNT
     )
     rows = tuple(
-        Row(((named(holder_path(claim)),), (plainly(claim.frame.replace("_", " ")),), (Theirs(claim.quote), Cite((claim.id,)))))
+        Row(
+            (
+                (named(holder_path(claim)),),
+                (plainly(claim.frame.replace("_", " ")),),
+                (quoted(claim, standings), Cite((claim.id,))),
+            )
+        )
         for claim in claims
     )
     table = Table("Claims in no allegation", ("holder", "act", "words"), rows, kind="ungrouped")

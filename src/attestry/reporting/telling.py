@@ -43,6 +43,10 @@ class Numbering:
         return Paragraph(self.last, told)
 
 
+UNDATED = "not known"
+"""What stands where a document's date would."""
+
+
 def long_date(iso: str) -> str:
     """An ISO date as it is written in a sentence: 30 October 2024; anything else as it came."""
     try:
@@ -64,10 +68,15 @@ def tell(claim: Claim, standings: Standings) -> Sentence:
     document = standings.documents[claim.document]
     said_on = value(document.about.date)
     opening: list[Part] = [Ours("On "), Ours(long_date(said_on)), Ours(" ")] if said_on else []
-    words = Theirs(claim.quote, rendering_note(document))
+    words = quoted(claim, standings)
     stop = () if claim.quote.rstrip()[-1:] in {".", "!", "?", "…"} and not words.note else (Ours("."),)
     parts = (*opening, *chain_parts(claim), Ours(": "), words, *stop, Cite((claim.id,)), Ours(" "))
     return Sentence(_capital(parts))
+
+
+def quoted(claim: Claim, standings: Standings) -> Theirs:
+    """The exact words of *claim*, with what a reader must know of them."""
+    return Theirs(claim.quote, rendering_note(standings.documents[claim.document]))
 
 
 def chain_parts(claim: Claim) -> tuple[Part, ...]:
