@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attestry.ledger import events
@@ -16,6 +16,7 @@ from attestry.model.origin import Digest, Original
 from attestry.model.text import Document, DocumentId, Problem
 
 _SHORTEST = 4                       # characters of a shortened id
+_SPARSE = 3                         # entries fetched for one that is wanted, at the most
 _NEAREST = 3                        # names offered where none fits
 _UNREAD = "FROM quarantine q WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.original = q.original AND d.stands)"
 _STANDING = ("SELECT c.id, c.seq FROM claim c JOIN document d ON d.id = c.document "
@@ -135,8 +136,9 @@ class Catalogue:
             for _, each in self.document_names():
                 yield from self.claims(each)
             return
-        for _, seq in self._all(_STANDING + "AND c.document = ? ORDER BY c.first, c.last, c.seq", document):
-            claim = events.claim_of(self._entry(seq))
+        places = [seq for _, seq in self._all(_STANDING + "AND c.document = ? ORDER BY c.first, c.last, c.seq", document)]
+        for each in self._entries(places):
+            claim = events.claim_of(each)
             if claim is not None:
                 yield claim
 
@@ -179,6 +181,15 @@ class Catalogue:
             found = self._entry(seq)
             if found.clear.get("problems"):
                 yield from events.problems_of(found)
+
+    def _entries(self, seqs: Sequence[int]) -> Iterator[Entry]:
+        """The entries at *seqs*, in that order; those of one document were logged in one step and are fetched in one."""
+        if seqs and max(seqs) - min(seqs) < _SPARSE * len(seqs):
+            wanted = set(seqs)
+            found = {row.seq: row for row in self._journal.rows(min(seqs), max(seqs) + 1) if row.seq in wanted}
+            yield from (entry(found[seq]) if seq in found else self._entry(seq) for seq in seqs)
+        else:
+            yield from map(self._entry, seqs)
 
     def _entry(self, seq: int) -> Entry:
         for row in self._journal.rows(seq, seq + 1):

@@ -213,12 +213,23 @@ def _reader_of_fields(kind: type) -> Turned:
     readers = {name: _reader(hint) for name, hint in _hints(kind).items()}
     needed = {each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING}
 
+    rows = tuple(readers.items())
+    if list(readers) != [each.name for each in fields(kind)][:len(rows)]:
+        raise HouseFault(f"wire: {kind.__name__} has bytes before what travels; expected them last")
+
     def read(found: Any) -> Any:
+        if type(found) is dict and len(found) == len(rows):
+            try:
+                return kind(*[reader(found[name]) for name, reader in rows])
+            except (KeyError, Unfit):
+                pass                        # what it is that does not fit, the slow way tells
+        return slowly(found)
+
+    def slowly(found: Any) -> Any:
         if type(found) is not dict:
             raise Unfit(found, f"an object with {', '.join(readers)}")
         if not found.keys() <= readers.keys():
-            unknown = sorted(found.keys() - readers.keys())
-            raise Unfit(unknown[0], f"a key out of {', '.join(readers)}")
+            raise Unfit(sorted(found.keys() - readers.keys())[0], f"a key out of {', '.join(readers)}")
         if not needed <= found.keys():
             raise Unfit(sorted(found), f"the key {sorted(needed - found.keys())[0]} too")
         values = {}
