@@ -67,6 +67,13 @@ class Here:
         words = self.lists[name]
         return any(word in words for index, word in enumerate(self.sheet.words) if not self.first <= index < self.last)
 
+    @property
+    def remarks(self) -> bool:
+        """Whether a dash in the match sets a remark off, "27 killed - 12 of them children", and so joins nothing."""
+        cut = self.sheet.tokens[self.first:self.last + 1]
+        return any(dash.text == "—" or (dash.text == "-" and before.end < dash.start and dash.end < after.start)
+                   for before, dash, after in zip(cut, cut[1:], cut[2:], strict=False))
+
     def word(self, offset: int) -> str:
         """The word *offset* tokens after the match, or before it if negative; "" beyond the sentence."""
         index = self.last + offset - 1 if offset > 0 else self.first + offset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attestry.extracting.layer import DECLINED
+from attestry.extracting.layer import DECLINED, Here
 from attestry.model.quantity import Hedge, Quantity
 
 
@@ -58,20 +58,20 @@ def about(n: Quantity) -> Quantity:
     return n if n.hedge is Hedge.VAGUE else replace(n, hedge=Hedge.APPROX)
 
 
-def low_to_high(low: Quantity, high: Quantity) -> object:
-    """low to high, both allowed; given back where they fall or are of different units."""
-    if low.low is None or high.high is None or low.low >= high.high or (low.unit and low.unit != high.unit):
+def low_to_high(low: Quantity, high: Quantity, here: Here) -> object:
+    """low to high, both allowed; given back where they fall, are of different units, or a dash sets a remark off."""
+    if here.remarks or low.low is None or high.high is None or low.low >= high.high or (low.unit and low.unit != high.unit):
         return DECLINED
     return Quantity(low.low, high.high, hedge=high.hedge, unit=high.unit)
 
 
-def about_low_to_high(low: Quantity, high: Quantity) -> object:
+def about_low_to_high(low: Quantity, high: Quantity, here: Here) -> object:
     """some low to high."""
-    found = low_to_high(low, high)
+    found = low_to_high(low, high, here)
     return about(found) if isinstance(found, Quantity) else found
 
 
-def strictly_between(low: Quantity, high: Quantity) -> object:
+def strictly_between(low: Quantity, high: Quantity, here: Here) -> object:
     """more than low but fewer than high: neither is allowed."""
-    found = low_to_high(low, high)
+    found = low_to_high(low, high, here)
     return replace(found, low_open=True, high_open=True) if isinstance(found, Quantity) else found
