@@ -54,7 +54,8 @@ def test_a_file_that_says_everything_right_is_read_into_its_dataclass(tmp_path: 
     ('[[rule]]\nid = 3', "rules.toml: rule 1: id: a whole number (3) was found, a text is expected"),
     ('[[rule]]\nid = "cap"\nwords = "cap"', "rules.toml: rule 'cap': words: a text ('cap') was found, a list is expected"),
     ('[[rule]]\nid = "cap"\nmode = "planed"',
-     "rules.toml: rule 'cap': mode: 'planed' is none of actual, ongoing, planned, possible, hypothetical, demanded; nearest: 'planned'"),
+     "rules.toml: rule 'cap': mode: 'planed' is none of actual, ongoing, planned, possible, hypothetical, demanded; "
+     "nearest: 'planned'"),
     ('[[rule]]\nid = "cap"\ncap = { barrels = true, from = 2017-12-22 }',
      "rules.toml: rule 'cap': cap.barrels: true or false (True) was found, a number is expected"),
     ('[[rule]]\nid = "cap"\ncap = { barrels = 1 }', "rules.toml: rule 'cap': cap: key 'from' is missing"),

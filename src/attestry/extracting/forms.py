@@ -1,20 +1,22 @@
 """Finding many known phrases in a sentence at once: a tree of words that is walked along the tokens.
 
-A phrase is compared word by word in folded spelling. A word that the phrase writes in capitals must stand in capitals ("US", never
-"us"), one that it writes with a capital must have one ("Turkey"), any other may stand either way.
+A phrase is compared word by word in folded spelling. A word that it writes in capitals must stand in capitals ("US", never "us"),
+one that it writes with a capital must have one ("Turkey"), any other may stand either way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from attestry.extracting.parsing.tokens import Token, tokens
 from attestry.model.text import Span
+from attestry.reference.gazetteer import Form, Gazetteer
 
 T = TypeVar("T")
 _Branch = dict[str, "_Branch | list[tuple[tuple[str, ...], object]]"]
-_END = ""                           # no token is empty, so the empty word can hold what ends here
+_END = ""  # no token is empty, so the empty word can hold what ends here
 
 
 class Forms(Generic[T]):
@@ -22,8 +24,10 @@ class Forms(Generic[T]):
 
     __slots__ = ("_over", "_root", "_skipped", "starts")
 
-    def __init__(self, phrases: Iterable[tuple[str, T]], *, skipped: frozenset[str] = frozenset(), over: frozenset[str] = frozenset()) -> None:
-        """Lay out *phrases*. Words in *skipped* are not compared at all ("-"); those in *over* may stand between the words of a phrase."""
+    def __init__(
+        self, phrases: Iterable[tuple[str, T]], *, skipped: frozenset[str] = frozenset(), over: frozenset[str] = frozenset()
+    ) -> None:
+        """Lay out *phrases*. Words in *skipped* are not compared at all ("-"); those in *over* may stand inside a phrase."""
         self._root: _Branch = {}
         self._skipped = skipped
         self._over = over
@@ -34,11 +38,11 @@ class Forms(Generic[T]):
                 branch = branch.setdefault(token.word, {})  # type: ignore[assignment]
             ends = branch.setdefault(_END, [])
             ends.append((tuple(token.text for token in cut), meaning))  # type: ignore[union-attr]
-        self.starts = frozenset(self._root)     # the first words: most tokens begin nothing, and fall at this look
+        self.starts = frozenset(self._root)  # the first words: most tokens begin nothing, and fall at this look
 
     def at(self, sentence: Sequence[Token], first: int) -> Iterator[tuple[int, T]]:
         """What the words from *first* on may stand for: one past the last word, and the meaning; longest first."""
-        if sentence[first:first + 1] and sentence[first].word not in self.starts:
+        if sentence[first : first + 1] and sentence[first].word not in self.starts:
             return
         branch: _Branch = self._root
         found: list[tuple[int, list[tuple[tuple[str, ...], object]], tuple[str, ...]]] = []
@@ -71,3 +75,21 @@ def _cased(written: str, seen: str) -> bool:
     if len(written) > 1 and written.isupper():
         return seen.isupper()
     return seen[0].isupper()
+
+
+@lru_cache(maxsize=4)
+def actor_forms(gazetteer: Gazetteer) -> Forms[Form]:
+    """The forms of everybody but people."""
+    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind != "person")
+
+
+@lru_cache(maxsize=4)
+def person_forms(gazetteer: Gazetteer) -> Forms[Form]:
+    """The forms of the people that packs know."""
+    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind == "person")
+
+
+@lru_cache(maxsize=4)
+def office_forms(gazetteer: Gazetteer) -> Forms[str]:
+    """Offices, by their last words; in the text they may stand in capitals or not."""
+    return Forms((office.lower(), office.lower()) for office in gazetteer.titles.offices)

@@ -1,6 +1,6 @@
 """Who the document itself introduces: people with their State or organisation, and what its short forms stand for.
 
-One pass over the whole document, before its sentences are read, so that a bare surname or "the Committee" is known wherever it stands.
+One pass over the whole document, before its sentences are read, so that a bare surname is known wherever it stands.
 Nobody is guessed: a person whose State the document does not tell and no pack knows is written by the name alone.
 """
 
@@ -9,31 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from attestry.extracting.forms import Forms
+from attestry.extracting.introductions import Introductions, Sighting, committees
 from attestry.extracting.parsing.tokens import Token
-from attestry.reference.gazetteer import Form, Gazetteer, Titles, Use
-
-PARTICLES = frozenset("de la las los del al el bin bint ibn ben van von der den di da dos du le ul abu ter".split())
-"""Words written small that stand inside a name."""
-
-NAMED = frozenset((Use.NAME, Use.CAPITAL, Use.SEAT))
-_FARTHEST = 14                      # tokens between an office and the name it introduces: "Permanent Representative of ... to the UN, X"
-_COMMITTEE = 8                      # tokens between "Committee" and the resolution that established it
-_LONGEST = 6                        # words of one person's name
+from attestry.reference.gazetteer import Gazetteer, Use
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody the document names."""
 
-    name: str                       # as a holder is written: "Robert Wood (United States)"
-    bare: str                       # the fullest form in the document: "Robert Wood"
-    of: str | None = None           # id of the State or organisation they speak for
-    actor: str | None = None        # Actor.id, where a pack knows them
-    gender: str = ""                # "he", "she"; "" where nothing tells
-    offices: tuple[str, ...] = ()   # folded, last words: "foreign minister"
+    name: str  # as a holder is written: "Robert Wood (United States)"
+    bare: str  # the fullest form in the document: "Robert Wood"
+    of: str | None = None  # id of the State or organisation they speak for
+    actor: str | None = None  # Actor.id, where a pack knows them
+    gender: str = ""  # "he", "she"; "" where nothing tells
+    offices: tuple[str, ...] = ()  # folded, last words: "foreign minister"
 
 
 @dataclass(frozen=True)
@@ -41,9 +32,9 @@ class People(Mapping[str, Person]):
     """Everybody a document names, by each form it names them under, folded: "robert wood", "wood"."""
 
     by_form: Mapping[str, Person] = field(default_factory=dict)
-    short: Mapping[str, str] = field(default_factory=dict)      # "committee" → id of the one that the document has named in full
-    written: Mapping[str, str] = field(default_factory=dict)    # folded form → as the document writes it, with its capitals
-    holders: Mapping[tuple[str, str], Person] = field(default_factory=dict)   # (office, id of State or body) → who holds it
+    short: Mapping[str, str] = field(default_factory=dict)  # "committee" → id of the one that the document has named in full
+    written: Mapping[str, str] = field(default_factory=dict)  # folded form → as the document writes it, with its capitals
+    holders: Mapping[tuple[str, str], Person] = field(default_factory=dict)  # (office, id of State or body) → who holds it
 
     def __getitem__(self, form: str) -> Person:
         return self.by_form[form]
@@ -63,372 +54,19 @@ class People(Mapping[str, Person]):
         return tuple(dict.fromkeys(self.by_form.values()))
 
 
-@dataclass(slots=True)
-class _Sighting:
-    """A name where it stands, and what the words around it tell."""
-
-    words: tuple[str, ...]          # as written, particles and initials included
-    of: str | None = None
-    gender: str = ""
-    office: str = ""
-    actor: str | None = None
-    sure: bool = False              # somebody's name beyond doubt; else only of use if the same name is sure elsewhere
-
-
-@lru_cache(maxsize=4)
-def actor_forms(gazetteer: Gazetteer) -> Forms[Form]:
-    """The forms of everybody but people."""
-    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind != "person")
-
-
-@lru_cache(maxsize=4)
-def person_forms(gazetteer: Gazetteer) -> Forms[Form]:
-    """The forms of the people that packs know."""
-    return Forms((form.words, form) for form in gazetteer.forms if gazetteer.actors[form.actor].kind == "person")
-
-
-@lru_cache(maxsize=4)
-def office_forms(gazetteer: Gazetteer) -> Forms[str]:
-    """Offices, by their last words; in the text they may stand in capitals or not."""
-    return Forms((office.lower(), office.lower()) for office in gazetteer.titles.offices)
-
-
-@lru_cache(maxsize=4)
-def _starts(gazetteer: Gazetteer) -> frozenset[str]:
-    return person_forms(gazetteer).starts | actor_forms(gazetteer).starts | office_forms(gazetteer).starts
-
-
 def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> People:
     """Everybody that *sentences*, all those of a document, name."""
-    sightings: list[_Sighting] = []
+    sightings: list[Sighting] = []
     named: Counter[str] = Counter()
     last_state: str | None = None
     for sentence in sentences:
-        reader = _Reader(sentence, gazetteer, last_state)
+        reader = Introductions(sentence, gazetteer, last_state)
         sightings += reader.sightings()
         named.update(reader.named)
-        named.update(_committees(sentence, gazetteer))
+        named.update(committees(sentence, gazetteer))
         last_state = reader.last_state
     return _gathered(sightings, _short(named, gazetteer), gazetteer)
 
-
-def _committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
-    """Committees named by the resolution that established them: "the Committee established pursuant to resolution 2140 (2014)"."""
-    for index, token in enumerate(sentence):
-        if token.word == "committee":
-            for further in range(index + 1, min(index + _COMMITTEE, len(sentence) - 1)):
-                # a scraped page may run the word before into it: "pursuant toresolution 2140"
-                if sentence[further].word.endswith("resolution") and sentence[further + 1].word.isdigit():
-                    known = gazetteer.named(f"{sentence[further + 1].word} Committee")
-                    if known is not None:
-                        yield known.id
-
-
-class _Reader:
-    """One sentence, looked through for names of people."""
-
-    def __init__(self, sentence: Sequence[Token], gazetteer: Gazetteer, last_state: str | None) -> None:
-        self.sentence = sentence
-        self.gazetteer = gazetteer
-        self.titles: Titles = gazetteer.titles
-        self.named: list[str] = []
-        self.last_state = last_state
-        self.actor_at: dict[int, tuple[int, Form]] = {}
-        self.office_at: dict[int, tuple[int, str]] = {}
-        self.known_at: dict[int, tuple[int, Form]] = {}
-        self._taken: set[int] = set()
-        self._survey()
-
-    def _survey(self) -> None:
-        """Mark where actors, offices and known people stand; longest match, left to right, people before actors."""
-        actors, offices, known = actor_forms(self.gazetteer), office_forms(self.gazetteer), person_forms(self.gazetteer)
-        starts = _starts(self.gazetteer)
-        index = 0
-        while index < len(self.sentence):
-            if self.sentence[index].word not in starts:
-                index += 1
-                continue
-            person = next(known.at(self.sentence, index), None)
-            actor = next(actors.at(self.sentence, index), None)
-            office = next(offices.at(self.sentence, index), None)
-            end = index + 1
-            if person is not None and (actor is None or person[0] >= actor[0]):
-                self.known_at[index] = person
-                end = person[0]
-            elif office is not None and not (office[0] == index + 1 and self._honoured(index)) and (
-                    actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0]):
-                self.office_at[index] = office
-                end = office[0]
-                self._taken.update(range(index, end))
-            elif actor is not None:
-                end = actor[0]
-                # "UN Secretary-General" is a body with a name of its own, and an office that somebody holds
-                inner = next((at for at in range(index + 1, end) if any(last == end for last, _ in offices.at(self.sentence, at))), end)
-                self.actor_at[index] = (inner, actor[1])
-                if inner < end:
-                    self.office_at[inner] = next((last, name) for last, name in offices.at(self.sentence, inner) if last == end)
-                if actor[1].use in NAMED:
-                    self.named.append(actor[1].actor)
-                self._taken.update(range(index, end))
-            index = end
-
-    # ------------------------------------------------------------------ names
-
-    def sightings(self) -> list[_Sighting]:
-        """Each name of a person in the sentence."""
-        found: list[_Sighting] = []
-        index = 0
-        while index < len(self.sentence):
-            if index in self.actor_at:
-                end, form = self.actor_at[index]
-                if self.gazetteer.actors[form.actor].kind == "state":
-                    self.last_state = form.actor
-                index = end
-                continue
-            end = self.known_at[index][0] if index in self.known_at else self._on_to_known(index, self.run(index))
-            if end:
-                sighting = self.judged(index, end)
-                if sighting is not None:
-                    found.append(sighting)
-                index = end
-                continue
-            index += 1
-        return found
-
-    def _on_to_known(self, first: int, end: int) -> int:
-        """Where the run really ends if a known family name goes on from it: "Sergei Viktorovich | Lavrov"."""
-        if end in self.known_at and not self._breaks(end) and self.sentence[first].text in self.titles.he | self.titles.she:
-            self.known_at[first] = (self.known_at[end][0], self.known_at[end][1])
-            return self.known_at[first][0]
-        return end
-
-    def run(self, first: int) -> int:
-        """Where a run of words that could be a name, starting at *first*, ends; 0 if none starts there."""
-        if not self._nameable(first) or self.sentence[first].word in COMMON:
-            return 0
-        index, words = first + 1, 1
-        while index < len(self.sentence) and words < _LONGEST:
-            token = self.sentence[index]
-            if self._nameable(index) and not self._breaks(index):
-                index, words = index + 1, words + 1
-            elif token.word == "." and len(self.sentence[index - 1].text) == 1 and self._nameable(index + 1):
-                index += 1
-            elif token.word == "-" and self._touches(index) and index + 1 < len(self.sentence) and self.sentence[index + 1].text.isalpha():
-                index += 2
-            elif token.word == "'" and self._touches(index) and index + 1 < len(self.sentence) and self._touches(index + 1) \
-                    and self.sentence[index + 1].text.isalpha():
-                index += 2          # "Ja'afari"
-            elif token.word in PARTICLES and self._after_particles(index):
-                index = self._after_particles(index)
-            else:
-                break
-        return index
-
-    def _nameable(self, index: int) -> bool:
-        if not 0 <= index < len(self.sentence) or index in self._taken or index in self.known_at:
-            return False
-        text = self.sentence[index].text
-        if not (text[0].isupper() and text.isalpha()) or text in self.titles.honorifics or text in self.titles.portfolios:
-            return False
-        # "Ms. Sunday", "Theresa May"
-        return text not in self.titles.no_names or self._honoured(index) or (
-            index > 0 and (self.sentence[index - 1].text in self.titles.he or self.sentence[index - 1].text in self.titles.she))
-
-    def _honoured(self, index: int) -> bool:
-        """Whether an honorific stands before *index*."""
-        before = index - 2 if index > 1 and self.sentence[index - 1].word == "." else index - 1
-        return before >= 0 and self.sentence[before].text in self.titles.honorifics
-
-    def _breaks(self, index: int) -> bool:
-        """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
-        return self.sentence[index].start - self.sentence[index - 1].end > 1
-
-    def _touches(self, index: int) -> bool:
-        return self.sentence[index].start == self.sentence[index - 1].end
-
-    def _after_particles(self, index: int) -> int:
-        """The name's next capitalised word after particles from *index*, or 0."""
-        while index < len(self.sentence) and (self.sentence[index].word in PARTICLES or self.sentence[index].word == "-"):
-            index += 1
-        return index if self._nameable(index) else 0
-
-    def judged(self, first: int, end: int) -> _Sighting | None:
-        """The run from *first* to *end* as a sighting; None where nothing says that it names a person."""
-        words = self._words(first, end)
-        sighting = _Sighting(words)
-        if first in self.known_at:
-            form = self.known_at[first][1]
-            sighting.actor, sighting.sure = form.actor, True
-            sighting.of = self.gazetteer.actors[form.actor].of
-            sighting.gender = self.gazetteer.genders.get(form.actor, "")
-        start = self._honorific(first, sighting)
-        self._office_before(start, sighting)
-        self._bracket_after(end, sighting)
-        self._apposition_after(end, sighting)
-        given = words[0]
-        if len(words) > 1 and (given in self.titles.he or given in self.titles.she):
-            sighting.sure = True
-            sighting.gender = sighting.gender or ("he" if given in self.titles.he else "she")
-        if given in self.titles.family_first and (len(words) == 3 or (len(words) == 2 and "-" in words[-1])):
-            sighting.sure = True
-        return sighting if sighting.sure or len(words) == 1 else None
-
-    def _honorific(self, first: int, sighting: _Sighting) -> int:
-        """Take the honorific before a name at *first*; where it starts, or *first* without one."""
-        start = first - 1
-        if start > 0 and self.sentence[start].word == ".":
-            start -= 1
-        if start < 0 or self.sentence[start].text not in self.titles.honorifics:
-            return first
-        sighting.sure = True
-        sighting.gender = sighting.gender or self.titles.honorifics[self.sentence[start].text]
-        return start
-
-    def _words(self, first: int, end: int) -> tuple[str, ...]:
-        """The words of a run as written, hyphens closed up: ("Yoon", "Suk-yeol")."""
-        text: list[str] = []
-        for index in range(first, end):
-            token = self.sentence[index]
-            if text and token.start == self.sentence[index - 1].end:
-                text[-1] += token.text
-            else:
-                text.append(token.text)
-        return tuple(text)
-
-    # ------------------------------------------------------------------ offices
-
-    def _office_before(self, first: int, sighting: _Sighting) -> None:
-        """Take the office that leads up to a name at *first*: "Russian Foreign Minister X", "Representative of Y at the UN, X"."""
-        for start in range(first - 1, max(-1, first - _FARTHEST), -1):
-            if start in self.office_at:
-                end, office = self.office_at[start]
-                if end <= first and self._leads(end, first, sighting):
-                    start, office = self._outer(start, office)
-                    sighting.sure, sighting.office = True, sighting.office or office
-                    sighting.of = sighting.of or self._office_of(start, first, office)
-                return
-
-    def _outer(self, start: int, office: str) -> tuple[int, str]:
-        """The office that the one at *start* belongs to, if any: of "Special Representative of the Secretary-General", the first."""
-        before = start - 1
-        while before >= 0 and self.sentence[before].word in ("the", "of"):
-            before -= 1
-        if before < start - 1:
-            for outer, (end, name) in self.office_at.items():
-                if end == before + 1:
-                    return outer, name
-        return start, office
-
-    def _leads(self, start: int, end: int, sighting: _Sighting) -> bool:
-        """Whether the words between an office and a name are only its complement: "of this country to the UN"."""
-        if start == end:
-            return not self._breaks(end)
-        last = self.sentence[end - 1].word
-        if last == ",":
-            # "the President, Austria": a single word after a comma is too little
-            return (len(sighting.words) > 1 or sighting.sure) and self._complement(start) >= end - 1 > start
-        if self._complement(start) < end or last in _LINKS:
-            return False
-        # "chairman of the Hungarian Workers' Party": what follows an adjective is hers, and one word after a name too little
-        actor = next((form for end_, form in self.actor_at.values() if end_ == end), None)
-        return actor is None or (actor.use in NAMED and (len(sighting.words) > 1 or sighting.sure))
-
-    def _complement(self, start: int) -> int:
-        """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""
-        index = start
-        while index < min(len(self.sentence), start + _FARTHEST):
-            token = self.sentence[index]
-            if index in self.actor_at:
-                index = self.actor_at[index][0]
-            elif token.word in _LINKS or token.text in self.titles.portfolios or (
-                    token.word == "country" and self.sentence[index - 1].word in ("this", "that", "his", "her")):
-                index += 1
-            else:
-                break
-        return index
-
-    def _office_of(self, start: int, end: int, office: str) -> str | None:
-        """For whom the office from *start*, its complement up to *end*, speaks."""
-        bodies: list[str] = []
-        for index in range(start, end):
-            if index in self.actor_at:
-                party = self.party(self.actor_at[index][1])
-                if party is not None and self.gazetteer.actors[party].kind == "state":
-                    return party
-                if party is not None:
-                    bodies.append(party)
-            if self.sentence[index].word == "country" and self.sentence[index - 1].word == "this":
-                return self.last_state
-        party = self._owner_before(start)
-        if party is not None:
-            return party
-        if "UN" in self.gazetteer.actors and any(office == one.lower() for one in self.titles.united_nations):
-            return bodies[0] if bodies else "UN"
-        return bodies[0] if bodies else None
-
-    def _owner_before(self, start: int) -> str | None:
-        """The State or body before an office: "the Russian", "Ukraine's", "Pentagon", with words like "deputy" between."""
-        index = start - 1
-        for _ in range(6):
-            if index < 0:
-                return None
-            for first, (end, form) in self.actor_at.items():
-                if first <= index < end:
-                    return self.party(form)
-            token = self.sentence[index]
-            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self._taken:
-                index -= 1
-                continue
-            return None
-        return None
-
-    def _bracket_after(self, end: int, sighting: _Sighting) -> None:
-        """ "Mr. Nebenzia (Russian Federation)": the record's own way of saying for whom somebody speaks."""
-        if end + 1 < len(self.sentence) and self.sentence[end].word == "(" and end + 1 in self.actor_at:
-            close, form = self.actor_at[end + 1]
-            if close < len(self.sentence) and self.sentence[close].word == ")" and form.use in NAMED:
-                sighting.sure, sighting.of = True, self.party(form)
-
-    def _apposition_after(self, end: int, sighting: _Sighting) -> None:
-        """ "Robert Wood, the US representative to the UN": an office within a few words after a comma."""
-        if end >= len(self.sentence) or self.sentence[end].word != "," or (len(sighting.words) == 1 and not sighting.sure):
-            return
-        index = end + 1
-        while index < min(len(self.sentence), end + 8):
-            if index in self.office_at:
-                close, office = self.office_at[index]
-                sighting.sure, sighting.office = True, sighting.office or office
-                sighting.of = sighting.of or self._office_of(index, self._complement(close), office)
-                return
-            token = self.sentence[index]
-            if index in self.actor_at:
-                index = self.actor_at[index][0]
-            elif token.word in ("the", "a", "an", "'s", "-", "'") or token.text in self.titles.before:
-                index += 1
-            else:
-                return
-
-    def party(self, form: Form) -> str | None:
-        """For whom somebody speaks who speaks for the bearer of *form*: an organ's State, a mission's United Nations."""
-        actor = self.gazetteer.actors[self.gazetteer.state_of(form.actor)]
-        while actor.kind == "body" and actor.of in self.gazetteer.actors:
-            actor = self.gazetteer.actors[actor.of or ""]
-        return None if actor.kind == "place" else actor.id
-
-
-_LINKS = frozenset("of for to at in on and the this - 's '".split())
-
-COMMON = frozenset("""a an the this that these those it its he she they we i you his her their our my your one two three some any all many most more
-no not but and or so yet if when while as because since although though after before during in on at by for from to of with without under over
-between among against about into through despite according however therefore moreover furthermore meanwhile today yesterday tomorrow now then
-here there what which who whom whose why how where both each every either neither such same other another first second third last next finally
-also only even just still again once never always let thank thanks dear ladies gentlemen please yes well further indeed instead thus hence
-earlier later recently currently ultimately clearly regarding concerning given following including like unlike much few several numerous
-countries nations members colleagues president madam responsible alarmingly estimates material according failure positions""".split())
-"""Words that open a sentence with a capital and are no name."""
-
-
-# ---------------------------------------------------------------------- gathering
 
 def _short(named: Counter[str], gazetteer: Gazetteer) -> dict[str, str]:
     """What each short form stands for in a document that has *named* actors so often; the oftenest wins, then the first."""
@@ -442,9 +80,9 @@ def _short(named: Counter[str], gazetteer: Gazetteer) -> dict[str, str]:
     return found
 
 
-def _gathered(sightings: Sequence[_Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
+def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
     """The people that *sightings* come to: one per pack entry, else one per name that holds the others' last word."""
-    groups: dict[str, list[_Sighting]] = {}
+    groups: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         if sighting.actor is not None:
             groups.setdefault(sighting.actor, []).append(sighting)
@@ -468,7 +106,7 @@ def _gathered(sightings: Sequence[_Sighting], short: Mapping[str, str], gazettee
     return People(by_form, short, written, holders)
 
 
-def _group(sighting: _Sighting, groups: Mapping[str, list[_Sighting]], gazetteer: Gazetteer) -> str:
+def _group(sighting: Sighting, groups: Mapping[str, list[Sighting]], gazetteer: Gazetteer) -> str:
     """The group whose fuller name *sighting* shortens, or a new one under its own name."""
     for key, group in groups.items():
         for other in group:
@@ -477,7 +115,7 @@ def _group(sighting: _Sighting, groups: Mapping[str, list[_Sighting]], gazetteer
     return "?" + " ".join(sighting.words).lower()
 
 
-def _singles(sighting: _Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _singles(sighting: Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The single words that may stand for the name: the family name, wherever it stands."""
     words = sighting.words
     if len(words) > 1 and words[0] in gazetteer.titles.family_first:
@@ -485,9 +123,9 @@ def _singles(sighting: _Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:
     return (words[-1],)
 
 
-def _person(key: str, group: Sequence[_Sighting], gazetteer: Gazetteer) -> Person:
+def _person(key: str, group: Sequence[Sighting], gazetteer: Gazetteer) -> Person:
     actor = None if key.startswith("?") else key
-    fullest = max(group, key=lambda one: len([word for word in one.words if word.lower() not in PARTICLES]))
+    fullest = max(group, key=lambda one: len([word for word in one.words if word.lower() not in gazetteer.titles.particles]))
     bare = " ".join(fullest.words)
     told = [sighting.of for sighting in group if sighting.of is not None]
     of = gazetteer.actors[actor].of if actor is not None else (Counter(told).most_common(1)[0][0] if told else None)
@@ -496,7 +134,7 @@ def _person(key: str, group: Sequence[_Sighting], gazetteer: Gazetteer) -> Perso
     return Person(gazetteer.written(bare, of), bare, of, actor, gender, offices)
 
 
-def _ways(group: Sequence[_Sighting], gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
+def _ways(group: Sequence[Sighting], gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
     """Each way in which the document may go on naming the person."""
     for sighting in group:
         yield sighting.words
@@ -504,5 +142,5 @@ def _ways(group: Sequence[_Sighting], gazetteer: Gazetteer) -> Iterator[tuple[st
         if len(sighting.words) > 1:
             for word in _singles(sighting, gazetteer):
                 yield (word,)
-            if sighting.words[-2].lower() in PARTICLES:
+            if sighting.words[-2].lower() in gazetteer.titles.particles:
                 yield sighting.words[-2:]

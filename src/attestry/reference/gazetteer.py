@@ -24,13 +24,13 @@ class Use(StrEnum):
     """How a form stands for its actor."""
 
     NAME = "name"
-    ADJECTIVE = "adjective"         # "Russian", "Houthi": says whose, stands before a noun
-    PEOPLE = "people"               # "Russians"
-    CAPITAL = "capital"             # "Moscow": the State, or the place
-    SEAT = "seat"                   # "the Kremlin", "the Kim regime": the State, never a place
-    SHORT = "short"                 # "the Committee": only where the document has named its bearer
-    ASSUMED = "assumed"             # "the Council": its usual bearer, unless the document has named another
-    SURNAME = "surname"             # "Putin": of a person who needs no introduction
+    ADJECTIVE = "adjective"  # "Russian", "Houthi": says whose, stands before a noun
+    PEOPLE = "people"  # "Russians"
+    CAPITAL = "capital"  # "Moscow": the State, or the place
+    SEAT = "seat"  # "the Kremlin", "the Kim regime": the State, never a place
+    SHORT = "short"  # "the Committee": only where the document has named its bearer
+    ASSUMED = "assumed"  # "the Council": its usual bearer, unless the document has named another
+    SURNAME = "surname"  # "Putin": of a person who needs no introduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Entry:
     """An actor as a pack writes it down."""
 
     id: str
-    name: str                       # as we print it: "DPRK", "State Duma (Russia)"; a person without the bracket
-    of: str = ""                    # id of the State or body it belongs to
+    name: str  # as we print it: "DPRK", "State Duma (Russia)"; a person without the bracket
+    of: str = ""  # id of the State or body it belongs to
     names: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -63,9 +63,16 @@ class Entry:
         """Every form of the entry; its printed name is one unless it carries its State in brackets."""
         if "(" not in self.name:
             yield Form(self.name, self.id, Use.NAME)
-        for use, words in ((Use.NAME, self.names), (Use.ADJECTIVE, self.adjectives), (Use.PEOPLE, self.people),
-                           (Use.CAPITAL, self.capitals), (Use.SEAT, self.seats), (Use.SHORT, self.short),
-                           (Use.ASSUMED, self.assumed), (Use.SURNAME, self.surnames)):
+        for use, words in (
+            (Use.NAME, self.names),
+            (Use.ADJECTIVE, self.adjectives),
+            (Use.PEOPLE, self.people),
+            (Use.CAPITAL, self.capitals),
+            (Use.SEAT, self.seats),
+            (Use.SHORT, self.short),
+            (Use.ASSUMED, self.assumed),
+            (Use.SURNAME, self.surnames),
+        ):
             for one in words:
                 yield Form(one, self.id, use)
 
@@ -112,7 +119,7 @@ class PlaceFile:
 class Ministry:
     """A kind of organ that every State may have; `forms` are what it is called after or before the State's name."""
 
-    name: str                       # "Foreign Ministry"
+    name: str  # "Foreign Ministry"
     forms: tuple[str, ...]
 
 
@@ -121,18 +128,23 @@ class Titles:
     """offices.toml: what people are introduced by."""
 
     honorifics: Mapping[str, Literal["", "he", "she"]] = field(default_factory=dict)
-    offices: tuple[str, ...] = ()   # last words of an office: "Minister", "Permanent Representative"
-    before: frozenset[str] = frozenset()    # words that may stand before them: "Deputy", "Foreign", "Acting"
-    united_nations: frozenset[str] = frozenset()    # offices that only the United Nations has
+    offices: tuple[str, ...] = ()  # last words of an office: "Minister", "Permanent Representative"
+    before: frozenset[str] = frozenset()  # words that may stand before them: "Deputy", "Foreign", "Acting"
+    united_nations: frozenset[str] = frozenset()  # offices that only the United Nations has
     delegates: tuple[str, ...] = ()  # offices without a name that speak as the State: "representative"
-    governments: tuple[str, ...] = ()       # "Government", before "of" and the State that it is
-    high: tuple[str, ...] = ()      # offices that are a holder of their own without a name: "Prime Minister"
-    he: frozenset[str] = frozenset()    # given names
+    governments: tuple[str, ...] = ()  # "Government", before "of" and the State that it is
+    high: tuple[str, ...] = ()  # offices that are a holder of their own without a name: "Prime Minister"
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "top diplomat": the offices that it may stand for
+    particles: frozenset[str] = frozenset()  # written small inside a name: "de", "bin"
+    links: frozenset[str] = frozenset()  # between an office and the name it introduces: "of", "to"
+    openers: frozenset[str] = frozenset()  # open a sentence with a capital and are no name: "today"
+    regimes: frozenset[str] = frozenset()  # after a leader's name: "regime", "clique"
+    he: frozenset[str] = frozenset()  # given names
     she: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()  # family names that stand before the given name: "Kim", "Choe"
     ministry: tuple[Ministry, ...] = ()
-    portfolios: frozenset[str] = frozenset()    # words of what offices and ministries are for: "Affairs", "Defence"
-    no_names: frozenset[str] = frozenset()      # capitalised words of which no actor's name consists: "Treaty", "October"
+    portfolios: frozenset[str] = frozenset()  # words of what offices and ministries are for: "Affairs", "Defence"
+    no_names: frozenset[str] = frozenset()  # capitalised words of which no actor's name consists: "Treaty", "October"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,9 @@ class Glue:
 class Gazetteer:
     """The actors and places of the packs in use."""
 
-    def __init__(self, actors: Iterable[tuple[Actor, Entry]], places: Iterable[tuple[str, Region]], titles: Titles, glue: frozenset[str]):
+    def __init__(
+        self, actors: Iterable[tuple[Actor, Entry]], places: Iterable[tuple[str, Region]], titles: Titles, glue: frozenset[str]
+    ):
         """Take in what the packs hold; `read` does so from their files."""
         self.actors: dict[str, Actor] = {}
         self.genders: dict[str, str] = {}
@@ -164,9 +178,14 @@ class Gazetteer:
         self._named = {form.words: form.actor for form in reversed(forms) if form.use in (Use.NAME, Use.CAPITAL, Use.SEAT)}
         self._named.update({actor.name: actor.id for actor in self.actors.values()})
         self._glue = glue
-        self._starts = frozenset(form.words.split()[-1] for form in forms
-                                 if form.use in (Use.NAME, Use.CAPITAL) and self.actors[form.actor].kind in ("state", "body", "place"))
-        self._starts |= frozenset(office for office in titles.offices if office.isalpha() and office[0].isupper() and len(office) > 4)
+        self._starts = frozenset(
+            form.words.split()[-1]
+            for form in forms
+            if form.use in (Use.NAME, Use.CAPITAL) and self.actors[form.actor].kind in ("state", "body", "place")
+        )
+        self._starts |= frozenset(
+            office for office in titles.offices if office.isalpha() and office[0].isupper() and len(office) > 4
+        )
         self._whole = frozenset(word for form in forms for word in form.words.split())
 
     def actor(self, id: str) -> Actor:
@@ -187,7 +206,12 @@ class Gazetteer:
     def state_of(self, id: str) -> str:
         """On whose word *id* speaks: a person's, organ's or outlet's State or body; any other actor's own."""
         seen: set[str] = set()
-        while id in self.actors and id not in seen and self.actors[id].of is not None and self.actors[id].kind in ("organ", "person", "outlet"):
+        while (
+            id in self.actors
+            and id not in seen
+            and self.actors[id].of is not None
+            and self.actors[id].kind in ("organ", "person", "outlet")
+        ):
             seen.add(id)
             id = self.actors[id].of or id
         return id
@@ -195,14 +219,16 @@ class Gazetteer:
     def glued(self, word: str) -> int:
         """Where a run-together *word* falls apart ("Francecondemns" at 6), or 0.
 
-        The first half must be a known name or an office as written, the second either open with a capital ("ComradeKim") or be a word
-        of glue.toml.
+        The first half must be a known name or an office as written, the second either open with a capital ("ComradeKim") or be
+        a word of glue.toml.
         """
         if not word[0].isupper() or word in self._whole:
             return 0
         for at in range(len(word) - 1, 3, -1):
             rest = word[at:]
-            if word[:at] in self._starts and (rest in self._glue or (rest[0].isupper() and rest[1:].islower() and not word.isupper())):
+            if word[:at] in self._starts and (
+                rest in self._glue or (rest[0].isupper() and rest[1:].islower() and not word.isupper())
+            ):
                 return at
         return 0
 
@@ -228,8 +254,10 @@ def read(folders: Sequence[Path]) -> Gazetteer:
     for name, place in places.items():
         if place.of:
             strict.known(place.of, entries, strict.Where("places.toml", name, "of"), "an actor")
-    actors = [(Actor(entry.id, entry.name, kind, entry.of or None, tuple(dict.fromkeys(form.words for form in entry.forms()))), entry)
-              for entry, kind, _ in entries.values()]
+    actors = [
+        (Actor(entry.id, entry.name, kind, entry.of or None, tuple(dict.fromkeys(form.words for form in entry.forms()))), entry)
+        for entry, kind, _ in entries.values()
+    ]
     return Gazetteer(actors, places.items(), titles, glue)
 
 
@@ -237,7 +265,11 @@ def _collect(entries: dict[str, tuple[Entry, str, str]], file: ActorFile, shown:
     for kind in ActorFile.__slots__:
         for entry in getattr(file, kind):
             if entry.id in entries:
-                raise strict.fault(strict.Where(shown, f"{kind} {entry.id!r}"), f"the id stands in {entries[entry.id][2]} too", "rename one or join them")
+                raise strict.fault(
+                    strict.Where(shown, f"{kind} {entry.id!r}"),
+                    f"the id stands in {entries[entry.id][2]} too",
+                    "rename one or join them",
+                )
             entries[entry.id] = (entry, kind, shown)
 
 

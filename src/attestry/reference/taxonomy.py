@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from attestry.reference import strict
 class Kind:
     """A thing, or a class of things, as a pack writes it down."""
 
-    id: str                         # "artillery_round"
+    id: str  # "artillery_round"
     name: str
-    is_a: tuple[str, ...] = ()      # ids of what it is a kind of
-    names: tuple[str, ...] = ()     # singular; the plural is found too
-    only: tuple[str, ...] = ()      # found just as written: "arms", "troops"
-    units: tuple[str, ...] = ()     # what it is counted in: "round", "barrel"
-    register: str = ""              # category of the UN Register of Conventional Arms
-    embargo: tuple[str, ...] = ()   # categories of embargo it falls in
+    is_a: tuple[str, ...] = ()  # ids of what it is a kind of
+    names: tuple[str, ...] = ()  # singular; the plural is found too
+    only: tuple[str, ...] = ()  # found just as written: "arms", "troops"
+    units: tuple[str, ...] = ()  # what it is counted in: "round", "barrel"
+    register: str = ""  # category of the UN Register of Conventional Arms
+    embargo: tuple[str, ...] = ()  # categories of embargo it falls in
     note: str = ""
 
 
@@ -29,10 +29,10 @@ class Kind:
 class Norm:
     """A norm that documents appeal to."""
 
-    name: str                       # "UN Charter"
+    name: str  # "UN Charter"
     names: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()     # only after "the": "Charter"
-    kind: str = "norm"              # the class of thing that it is
+    short: tuple[str, ...] = ()  # only after "the": "Charter"
+    kind: str = "norm"  # the class of thing that it is
     symbols: tuple[str, ...] = ()
 
 
@@ -42,7 +42,17 @@ class ThingFile:
 
     thing: tuple[Kind, ...] = ()
     category: tuple[str, ...] = ()  # categories of embargo that there are
-    over: tuple[str, ...] = ()      # words that may stand inside a name: "heavy", "long-range"
+    over: tuple[str, ...] = ()  # words that may stand inside a name: "heavy", "long-range"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words by which norms are told that no pack lists one by one."""
+
+    before: frozenset[str] = frozenset()  # before "resolutions": "relevant", "Security", "Council"
+    loose: frozenset[str] = frozenset()  # those among them that do not tell whose they are: "several"
+    titles: frozenset[str] = frozenset()  # make a title in capitals a treaty's: "convention"
+    inside: frozenset[str] = frozenset()  # written small inside such a title: "of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +61,19 @@ class NormFile:
 
     norm: tuple[Norm, ...] = ()
     resolutions: Mapping[str, int] = field(default_factory=dict)
+    vocabulary: Vocabulary = Vocabulary()
 
 
 class Taxonomy:
     """The things and norms of the packs in use. `in` asks whether an id is known."""
 
-    def __init__(self, things: Mapping[str, Kind], norms: Iterable[Norm], resolutions: Mapping[str, int], over: Iterable[str] = ()) -> None:
-        """Take in what the packs hold; `read` does so from their files."""
+    def __init__(self, things: Mapping[str, Kind], norms: NormFile, over: frozenset[str]) -> None:
+        """Take in what the packs hold; `read` does so from their files. Words in *over* may stand inside a thing's name."""
         self.things = dict(things)
-        self.norms = tuple(norms)
-        self.resolutions = dict(resolutions)
-        self.over = frozenset(over)
+        self.norms = norms.norm
+        self.resolutions = norms.resolutions
+        self.vocabulary = norms.vocabulary
+        self.over = over
         self._above = {id: frozenset(self._climb(id, ())) for id in self.things}
         self._named: dict[str, str] = {}
         for kind in self.things.values():
@@ -71,7 +83,7 @@ class Taxonomy:
             for word in (norm.name, *norm.names):
                 self._named.setdefault(folded(word), norm.kind)
 
-    def _climb(self, id: str, seen: tuple[str, ...]) -> Iterable[str]:
+    def _climb(self, id: str, seen: tuple[str, ...]) -> Iterator[str]:
         for above in self.things[id].is_a:
             if above not in seen:
                 yield above
@@ -150,18 +162,23 @@ def plural(words: str) -> str:
     return f"{head} {last}" if head else last
 
 
-_IRREGULAR = {"men": "man", "women": "woman", "servicemen": "serviceman", "people": "person", "aircraft": "aircraft", "mortars": "mortar", "mercenaries": "mercenary",
-              "corps": "corps", "personnel": "personnel"}
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "servicemen": "serviceman",
+    "people": "person",
+    "aircraft": "aircraft",
+    "corps": "corps",
+    "personnel": "personnel",
+}
 
 
 def read(folders: Sequence[Path]) -> Taxonomy:
     """The taxonomy that the packs in *folders* make together; PackFault on an id twice, a dangling `is_a`, or a circle."""
-    things: dict[str, Kind] = {}
-    norms: list[Norm] = []
-    resolutions: dict[str, int] = {}
+    things: dict[str, tuple[Kind, str]] = {}
+    norms = NormFile()
     over: list[str] = []
     categories: set[str] = set()
-    files: dict[str, str] = {}
     for folder in folders:
         path = folder / "things.toml"
         if path.exists():
@@ -169,26 +186,29 @@ def read(folders: Sequence[Path]) -> Taxonomy:
             categories.update(file.category)
             over += file.over
             for kind in file.thing:
+                where = strict.Where(strict.shown(path), f"thing {kind.id!r}")
                 if kind.id in things:
-                    raise strict.fault(strict.Where(strict.shown(path), f"thing {kind.id!r}"), f"the id stands in {files[kind.id]} too", "rename one or join them")
-                things[kind.id], files[kind.id] = kind, strict.shown(path)
-        path = folder / "norms.toml"
-        if path.exists():
-            written = strict.read(NormFile, path)
-            norms += written.norm
-            resolutions.update(written.resolutions)
-            for norm in written.norm:
-                files[f"norm {norm.name}"] = strict.shown(path)
-    for kind in things.values():
-        where = strict.Where(files[kind.id], f"thing {kind.id!r}")
+                    raise strict.fault(where, f"the id stands in {things[kind.id][1]} too", "rename one or join them")
+                things[kind.id] = (kind, where.file)
+        if (folder / "norms.toml").exists():
+            norms = _joined(norms, strict.read(NormFile, folder / "norms.toml"))
+    kinds = {id: kind for id, (kind, _) in things.items()}
+    for kind, shown in things.values():
+        where = strict.Where(shown, f"thing {kind.id!r}")
         for above in kind.is_a:
-            strict.known(above, things, where.at("is_a"), "a thing")
+            strict.known(above, kinds, where.at("is_a"), "a thing")
         for category in kind.embargo:
             strict.known(category, categories, where.at("embargo"), "a category of embargo")
-        _refuse_circle(kind, things, where)
-    for norm in norms:
-        strict.known(norm.kind, things, strict.Where(files[f"norm {norm.name}"], f"norm {norm.name!r}", "kind"), "a thing")
-    return Taxonomy(things, norms, resolutions, over)
+        _refuse_circle(kind, kinds, where)
+    for norm in norms.norm:
+        strict.known(norm.kind, kinds, strict.Where("norms.toml", f"norm {norm.name!r}", "kind"), "a thing")
+    return Taxonomy(kinds, norms, frozenset(over))
+
+
+def _joined(one: NormFile, other: NormFile) -> NormFile:
+    """The norms of both; the vocabulary of the later, if it has any."""
+    vocabulary = other.vocabulary if other.vocabulary != Vocabulary() else one.vocabulary
+    return NormFile(one.norm + other.norm, {**one.resolutions, **other.resolutions}, vocabulary)
 
 
 def _refuse_circle(kind: Kind, things: Mapping[str, Kind], where: strict.Where) -> None:

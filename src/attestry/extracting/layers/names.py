@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from attestry.extracting.forms import Forms
+from attestry.extracting.forms import Forms, actor_forms, office_forms
 from attestry.extracting.layer import Setting
-from attestry.extracting.people import COMMON, PARTICLES, People, Person, actor_forms, office_forms
+from attestry.extracting.people import People, Person
 from attestry.extracting.sheet import Mark, Sheet
 from attestry.reference.gazetteer import Form, Gazetteer, Use
 from attestry.reference.pack import Reference
@@ -17,13 +17,13 @@ from attestry.reference.pack import Reference
 class Named:
     """Who or what a name stands for."""
 
-    name: str                       # as a holder or role is written: "Russia", "Robert Wood (United States)"
-    actor: str | None = None        # Actor.id; None while nobody has said who it is
-    kind: str = "unknown"           # state, organ, body, group, outlet, person, place; unknown
-    adjective: bool = False         # says whose: "Russian", "Houthi"
-    place: str | None = None        # the literal place, where the name can be read as one: "Pyongyang", "Ukraine"
-    of: str | None = None           # id of the State or body that it belongs to
-    gender: str = ""                # of a person: "he", "she"
+    name: str  # as a holder or role is written: "Russia", "Robert Wood (United States)"
+    actor: str | None = None  # Actor.id; None while nobody has said who it is
+    kind: str = "unknown"  # state, organ, body, group, outlet, person, place; unknown
+    adjective: bool = False  # says whose: "Russian", "Houthi"
+    place: str | None = None  # the literal place, where the name can be read as one: "Pyongyang", "Ukraine"
+    of: str | None = None  # id of the State or body that it belongs to
+    gender: str = ""  # of a person: "he", "she"
 
 
 def mark(sheet: Sheet, reference: Reference, setting: Setting) -> list[Mark]:
@@ -51,16 +51,25 @@ def _governments(gazetteer: Gazetteer) -> Forms[str]:
 @lru_cache(maxsize=4)
 def _starts(gazetteer: Gazetteer) -> frozenset[str]:
     """Every word that a known name, or an office before one, may begin with."""
-    return actor_forms(gazetteer).starts | office_forms(gazetteer).starts | _ministries(gazetteer).starts | _governments(gazetteer).starts \
+    return (
+        actor_forms(gazetteer).starts
+        | office_forms(gazetteer).starts
+        | _ministries(gazetteer).starts
+        | _governments(gazetteer).starts
         | frozenset(word.lower() for word in gazetteer.titles.honorifics)
+    )
 
 
 @lru_cache(maxsize=4)
 def _official(gazetteer: Gazetteer) -> frozenset[str]:
     """Words that offices and departments are called by, so that a run of nothing else is nobody's name."""
     titles = gazetteer.titles
-    return titles.portfolios | titles.before | titles.no_names | frozenset(
-        part for office in titles.offices for word in office.split() for part in (word, *word.split("-")))
+    return (
+        titles.portfolios
+        | titles.before
+        | titles.no_names
+        | frozenset(part for office in titles.offices for word in office.split() for part in (word, *word.split("-")))
+    )
 
 
 class _Reader:
@@ -84,11 +93,22 @@ class _Reader:
         starts = _starts(self.gazetteer)
         while index < len(self.tokens):
             token = self.tokens[index]
-            if token.word not in starts and not token.text[0].isupper() and token.word not in self.persons.starts and not token.word.isdigit():
+            if (
+                token.word not in starts
+                and not token.text[0].isupper()
+                and token.word not in self.persons.starts
+                and not token.word.isdigit()
+            ):
                 index += 1
                 continue
-            one = (self._person(index) or self._committee(index) or self._government(index) or self._actor(index) or self._ministry(index)
-                   or self._unknown(index))
+            one = (
+                self._person(index)
+                or self._committee(index)
+                or self._government(index)
+                or self._actor(index)
+                or self._ministry(index)
+                or self._unknown(index)
+            )
             if one is None:
                 index += 1
                 continue
@@ -103,8 +123,20 @@ class _Reader:
         start, lead = first, self._lead(first)
         for at in (lead, start):
             for end, person in self.persons.at(self.tokens, at):
-                return Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
+                return self._regime(first, end, person) or Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
             if lead == start:
+                break
+        return None
+
+    def _regime(self, first: int, end: int, person: Person) -> Mark | None:
+        """ "the Zelenskiy puppet authorities", "Assad's brutal regime": the State under its leader's name."""
+        at = end + 1 if self._word(end) == "'s" else end
+        for last in range(at, min(at + 3, len(self.tokens))):
+            if self._word(last) in self.gazetteer.titles.regimes:
+                state = self.gazetteer.actors.get(person.of or "")
+                if state is not None and state.kind == "state":
+                    return Mark("ACTOR", first, last + 1, Named(state.name, state.id, state.kind), "names/regime")
+            if not self.tokens[last].text.islower():
                 break
         return None
 
@@ -120,7 +152,11 @@ class _Reader:
             if office is not None and self.tokens[index].text[0].isupper():
                 index = office[0]
                 continue
-            if word in self.gazetteer.titles.before and word[0].isupper() and next(self.actors.at(self.tokens, index), None) is None:
+            if (
+                word in self.gazetteer.titles.before
+                and word[0].isupper()
+                and next(self.actors.at(self.tokens, index), None) is None
+            ):
                 index += 1
                 continue
             break
@@ -135,14 +171,19 @@ class _Reader:
         for end, form in self.actors.at(self.tokens, first):
             named = self._read(form, first, end)
             if named is not None:
-                whole = (self._organ_after(first, end, form) if named.kind == "state" else None) or self._holder_after(first, end, form)
+                whole = (self._organ_after(first, end, form) if named.kind == "state" else None) or self._holder_after(
+                    first, end, form
+                )
                 return whole or self._in_office(first, end, named, form)
         return None
 
     def _in_office(self, first: int, end: int, named: Named, form: Form) -> Mark:
         """The mark of an actor; "the Secretary-General" is the person whom the document introduces as such."""
-        office = next((office for at in range(first, end) for last, office in self.offices.at(self.tokens, at) if last == end), None) \
-            if self.people.holders and named.kind == "body" else None
+        office = (
+            next((office for at in range(first, end) for last, office in self.offices.at(self.tokens, at) if last == end), None)
+            if self.people.holders and named.kind == "body"
+            else None
+        )
         person = self.people.holders.get((office, named.of or "")) if office is not None else None
         if person is not None:
             return Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
@@ -153,15 +194,18 @@ class _Reader:
         start = end + 1 if self._word(end) in ("'s", "'") else end
         for last, office in self.offices.at(self.tokens, start):
             if next(self.persons.at(self.tokens, last), None) is not None:
-                return None         # the name itself follows
+                return None  # the name itself follows
             owner = self.gazetteer.state_of(form.actor)
-            person = self.people.holders.get((office, owner))
+            offices = (office, *self.gazetteer.titles.same.get(office, ()))
+            person = next((self.people.holders[one, owner] for one in offices if (one, owner) in self.people.holders), None)
             if person is not None and not self._plural_follows(last):
                 return Mark("PERSON", first, last, _of_person(person), f"names/{person.bare}")
-            written = self.sheet.text[self.tokens[start].start:self.tokens[last - 1].end]
+            written = self.sheet.text[self.tokens[start].start : self.tokens[last - 1].end]
             if written in self.gazetteer.titles.high and self.gazetteer.actors[owner].kind == "state" and not self._capital(last):
-                title = " ".join(word.capitalize() if word != "of" and word != "for" else word for word in written.split())
-                return Mark("ACTOR", first, last, Named(self.gazetteer.written(title, owner), None, "organ", of=owner), f"names/{written}")
+                title = " ".join(word.capitalize() if word not in ("of", "for") else word for word in written.split())
+                return Mark(
+                    "ACTOR", first, last, Named(self.gazetteer.written(title, owner), None, "organ", of=owner), f"names/{written}"
+                )
         return None
 
     def _plural_follows(self, index: int) -> bool:
@@ -187,14 +231,11 @@ class _Reader:
             id = self.people.short.get(form.words.lower()) or (form.actor if form.use is Use.ASSUMED else None)
             return None if id is None else self._named(id)
         actor = self.gazetteer.actors[form.actor]
-        if form.use is Use.ADJECTIVE:
-            return Named(actor.name, form.actor, actor.kind, True, None, actor.of)
-        if form.use is Use.PEOPLE:
-            return Named(form.words, form.actor, actor.kind, True, None, actor.of)  # Syrians are not Syria
-        if form.use is Use.CAPITAL:
-            return Named(actor.name, form.actor, actor.kind, False, form.words, actor.of)
-        if form.use is Use.SEAT:
-            return Named(actor.name, form.actor, actor.kind, False, None, actor.of)
+        if form.use in (Use.ADJECTIVE, Use.PEOPLE):
+            name = form.words if form.use is Use.PEOPLE else actor.name     # Syrians are not Syria
+            return Named(name, form.actor, actor.kind, True, None, actor.of)
+        if form.use in (Use.CAPITAL, Use.SEAT):
+            return Named(actor.name, form.actor, actor.kind, False, form.words if form.use is Use.CAPITAL else None, actor.of)
         return self._named(form.actor)
 
     def _named(self, id: str) -> Named:
@@ -202,10 +243,10 @@ class _Reader:
         return Named(actor.name, id, actor.kind, False, actor.name if actor.kind in ("state", "place") else None, actor.of)
 
     def _compounded(self, first: int, end: int) -> bool:
-        """Whether a short form is only part of a longer name: the "Council" of "Legislative Council", of "Council of Ministers"."""
+        """Whether a short form is only part of a longer name: of "Legislative Council", of "Council of Ministers"."""
         if first > 0 and self._word(first - 1) == "-" and self.tokens[first - 1].end == self.tokens[first].start:
             return True
-        if first > 1 and self.tokens[first - 1].text[0].isupper() and self._word(first - 1) not in COMMON:
+        if first > 1 and self.tokens[first - 1].text[0].isupper() and self._word(first - 1) not in self.gazetteer.titles.openers:
             return True
         return self._word(end) == "of" and end + 1 < len(self.tokens) and self.tokens[end + 1].text[0].isupper()
 
@@ -221,8 +262,12 @@ class _Reader:
         return self._organ(self._text(start, last), form.actor, first, last) if last else None
 
     def _department(self, first: int) -> int:
-        """Where a ministry of whatever ends: "Ministry of Digital Development, Post and Telecommunications"; 0 if none starts at *first*."""
-        if self._word(first) not in ("ministry", "department") or self._word(first + 1) not in ("of", "for") or not self._capital(first):
+        """Where a ministry of whatever, or a department, ends: "Ministry of Post and Railways"; 0 if none starts at *first*."""
+        if (
+            self._word(first) not in ("ministry", "department")
+            or self._word(first + 1) not in ("of", "for")
+            or not self._capital(first)
+        ):
             return 0
         index = end = first + 2
         while index < len(self.tokens):
@@ -235,7 +280,7 @@ class _Reader:
         return end if end > first + 2 else 0
 
     def _text(self, first: int, end: int) -> str:
-        return " ".join(self.sheet.text[self.tokens[first].start:self.tokens[end - 1].end].split())
+        return " ".join(self.sheet.text[self.tokens[first].start : self.tokens[end - 1].end].split())
 
     def _organ(self, ministry: str, state: str, first: int, last: int) -> Mark:
         name = self.gazetteer.written(ministry, state)
@@ -272,22 +317,28 @@ class _Reader:
         end = next((end for end, _ in self.actors.at(self.tokens, first)), last + 1)
         named = self._named(known.id) if known is not None else Named(name, None, "body", False, None, "UNSC")
         if end > last + 1:
-            return None             # a longer name begins here: "1718 Committee Panel of Experts"
+            return None  # a longer name begins here: "1718 Committee Panel of Experts"
         return Mark("ACTOR", first, end, named, "names/committee by number")
 
     # ------------------------------------------------------------------ names nobody knows
 
     def _unknown(self, first: int) -> Mark | None:
         """A run of two and more capitalised words that no pack and no introduction explains."""
-        if not self._capital(first) or (first == 0 and self._word(first) in COMMON):
+        if not self._capital(first) or (first == 0 and self._word(first) in self.gazetteer.titles.openers):
             return None
         end = first + 1
         while end < len(self.tokens):
-            if self._capital(end) and next(self.actors.at(self.tokens, end), None) is None and next(self.persons.at(self.tokens, end), None) is None:
+            if (
+                self._capital(end)
+                and next(self.actors.at(self.tokens, end), None) is None
+                and next(self.persons.at(self.tokens, end), None) is None
+            ):
                 end += 1
-            elif self._word(end) in ("of", "for", *PARTICLES) and self._capital(end + 1) and next(self.actors.at(self.tokens, end + 1), None) is None:
-                end += 2
-            elif self._word(end) == "-" and self.tokens[end].start == self.tokens[end - 1].end and self._capital(end + 1):
+            elif (
+                self._word(end) in ("of", "for", *self.gazetteer.titles.particles)
+                and self._capital(end + 1)
+                and next(self.actors.at(self.tokens, end + 1), None) is None
+            ) or (self._word(end) == "-" and self.tokens[end].start == self.tokens[end - 1].end and self._capital(end + 1)):
                 end += 2
             else:
                 break
@@ -295,13 +346,21 @@ class _Reader:
         titles = self.gazetteer.titles
         # at the head of a sentence any word has a capital: there it takes three, or a given name
         least = 3 if first == 0 and words[0] not in titles.he | titles.she | titles.family_first else 2
-        if len(words) < least or any(word in titles.no_names for word in words) or all(word.isupper() or word in self.official for word in words):
+        if (
+            len(words) < least
+            or any(word in titles.no_names for word in words)
+            or all(word.isupper() or word in self.official for word in words)
+        ):
             return None
         return Mark("ACTOR", first, end, Named(self._text(first, end)), "names/unknown")
 
     def _capital(self, index: int) -> bool:
-        return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper() and self.tokens[index].text.isalpha() \
+        return (
+            0 <= index < len(self.tokens)
+            and self.tokens[index].text[0].isupper()
+            and self.tokens[index].text.isalpha()
             and len(self.tokens[index].text) > 1
+        )
 
 
 def _of_person(person: Person) -> Named:

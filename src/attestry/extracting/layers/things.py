@@ -21,17 +21,17 @@ ASSEMBLY = "General Assembly"
 class Thing:
     """A thing, or class of things, that a pack knows."""
 
-    id: str                         # "artillery_round"
-    name: str                       # as the pack prints it
+    id: str  # "artillery_round"
+    name: str  # as the pack prints it
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
     """A norm, and the symbols of the documents it stands in, as far as the words tell."""
 
-    name: str                       # "UN Charter", "UN Security Council resolutions 1718, 1874, 2270"
-    symbols: tuple[str, ...] = ()   # "S/RES/2270 (2016)"
-    kind: str = "norm"              # norm, treaty, sanction, resolution
+    name: str  # "UN Charter", "UN Security Council resolutions 1718, 1874, 2270"
+    symbols: tuple[str, ...] = ()  # "S/RES/2270 (2016)"
+    kind: str = "norm"  # norm, treaty, sanction, resolution
 
 
 def mark(sheet: Sheet, reference: Reference, setting: Setting) -> list[Mark]:
@@ -64,6 +64,7 @@ def _class(norm: Mark, taxonomy: Taxonomy) -> Thing:
 
 # ---------------------------------------------------------------------- things
 
+
 @lru_cache(maxsize=4)
 def _thing_forms(taxonomy: Taxonomy) -> Forms[str]:
     return Forms(_thing_phrases(taxonomy), skipped=frozenset("-"), over=taxonomy.over)
@@ -90,14 +91,23 @@ def _thing(sheet: Sheet, at: int, taxonomy: Taxonomy, taken: set[int]) -> Mark |
 
 # ---------------------------------------------------------------------- norms
 
+
 @lru_cache(maxsize=4)
 def _norm_forms(taxonomy: Taxonomy) -> Forms[tuple[packs.Norm, bool]]:
-    return Forms([(name, (norm, False)) for norm in taxonomy.norms for name in norm.names]
-                 + [(name, (norm, True)) for norm in taxonomy.norms for name in norm.short], skipped=frozenset("-"))
+    return Forms(
+        [(name, (norm, False)) for norm in taxonomy.norms for name in norm.names]
+        + [(name, (norm, True)) for norm in taxonomy.norms for name in norm.short],
+        skipped=frozenset("-"),
+    )
 
 
 def _norm(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
-    return _symbol(sheet, at, taxonomy) or _resolution(sheet, at, taxonomy) or _known(sheet, at, taxonomy) or _titled(sheet, at)
+    return (
+        _symbol(sheet, at, taxonomy)
+        or _resolution(sheet, at, taxonomy)
+        or _known(sheet, at, taxonomy)
+        or _titled(sheet, at, taxonomy)
+    )
 
 
 def _known(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
@@ -123,15 +133,13 @@ def _symbol(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
     return Mark("NORM", at, end, Norm(name, (written,), "resolution"), "things/resolution")
 
 
-_BEFORE = frozenset("security council council's un u.n. united nations unsc relevant all numerous multiple applicable previous general assembly sanctions "
-                    "draft binding pertinent existing several many other various".split())
 _HEADS = frozenset(("resolution", "resolutions"))
 
 
 def _resolution(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
-    """ "relevant Security Council resolutions", "resolution 2397 (2017)", "Resolutions 1718, 1874, and 2270", "draft resolution S/2014/189" """
+    """ "relevant Security Council resolutions", "resolution 2397 (2017)", "Resolutions 1718, 1874, and 2270" """
     head = at
-    while head < len(sheet) and sheet.words[head] in _BEFORE and head - at < 8:
+    while head < len(sheet) and sheet.words[head] in taxonomy.vocabulary.before and head - at < 8:
         head += 1
     if head >= len(sheet) or sheet.words[head] not in _HEADS:
         return None
@@ -142,7 +150,12 @@ def _resolution(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
     if "draft" in before:
         return _draft(sheet, at, end)
     if not numbers:
-        named = assembly or bool(before - {"other", "several", "many", "various"}) or author != "" or (at > 0 and sheet.words[at - 1] in ("these", "those"))
+        named = (
+            assembly
+            or bool(before - taxonomy.vocabulary.loose)
+            or author != ""
+            or (at > 0 and sheet.words[at - 1] in ("these", "those"))
+        )
         plain = "resolutions" if sheet.words[head] == "resolutions" else "resolution"
         name = f"{ASSEMBLY if assembly else COUNCIL} {plain}" if named else plain
         return Mark("NORM", at, end, Norm(name, (), "resolution"), "things/resolutions")
@@ -161,7 +174,13 @@ def _draft(sheet: Sheet, at: int, end: int) -> Mark:
         return Mark("NORM", at, end + 1, Norm(f"draft resolution {symbol}", (symbol,), "resolution"), "things/draft resolution")
     if end + 1 < len(sheet) and sheet.words[end] == "(" and sheet.words[end + 1].startswith("s/"):
         symbol = sheet.tokens[end + 1].text
-        return Mark("NORM", at, min(end + 3, len(sheet)), Norm(f"draft resolution {symbol}", (symbol,), "resolution"), "things/draft resolution")
+        return Mark(
+            "NORM",
+            at,
+            min(end + 3, len(sheet)),
+            Norm(f"draft resolution {symbol}", (symbol,), "resolution"),
+            "things/draft resolution",
+        )
     return Mark("NORM", at, end, Norm("draft resolution", (), "resolution"), "things/draft resolution")
 
 
@@ -187,7 +206,13 @@ def _numbers(sheet: Sheet, start: int) -> tuple[list[tuple[str, str]], int]:
 
 def _year(sheet: Sheet, at: int) -> tuple[str, int]:
     """The year in brackets at *at*, or "", and where it ends."""
-    if at + 2 < len(sheet) and sheet.words[at] == "(" and sheet.words[at + 1].isdigit() and len(sheet.words[at + 1]) == 4 and sheet.words[at + 2] == ")":
+    if (
+        at + 2 < len(sheet)
+        and sheet.words[at] == "("
+        and sheet.words[at + 1].isdigit()
+        and len(sheet.words[at + 1]) == 4
+        and sheet.words[at + 2] == ")"
+    ):
         return sheet.words[at + 1], at + 3
     return "", at
 
@@ -196,44 +221,45 @@ def _author(sheet: Sheet, at: int) -> tuple[str, int]:
     """Whose resolutions they are, if "of the Security Council" follows at *at*."""
     if at < len(sheet) and sheet.words[at] in ("of", "by"):
         start = at + 2 if at + 1 < len(sheet) and sheet.words[at + 1] in ("the", "this") else at + 1
-        for words, author in ((("security", "council"), COUNCIL), (("un", "security", "council"), COUNCIL), (("council",), COUNCIL),
-                              (("general", "assembly"), ASSEMBLY), (("united", "nations", "security", "council"), COUNCIL)):
-            if sheet.words[start:start + len(words)] == words:
+        for words, author in (
+            (("security", "council"), COUNCIL),
+            (("un", "security", "council"), COUNCIL),
+            (("council",), COUNCIL),
+            (("general", "assembly"), ASSEMBLY),
+            (("united", "nations", "security", "council"), COUNCIL),
+        ):
+            if sheet.words[start : start + len(words)] == words:
                 return author, start + len(words)
     return "", at
 
 
-_TITLES = frozenset("treaty agreement convention protocol pact memorandum accord accords declaration covenant communiqué communique".split())
-_INSIDE = frozenset("of on for the and a to in between with".split())
-
-
-def _titled(sheet: Sheet, at: int) -> Mark | None:
+def _titled(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:
     """A treaty that no pack knows, by its title in capitals: "Kumanovo Agreement", "Treaty on Friendship and Cooperation"."""
     if not _capital(sheet, at) or (at > 0 and _capital(sheet, at - 1)):
         return None
     end = at + 1
     while end < len(sheet):
-        if _capital(sheet, end):
-            end += 1
-        elif sheet.words[end] in _INSIDE and any(_capital(sheet, further) for further in (end + 1, end + 2)) and _has_title(sheet, at, end):
-            end += 1
-        elif sheet.words[end] == "-" and _capital(sheet, end + 1):
+        if _capital(sheet, end) or (
+            sheet.words[end] in taxonomy.vocabulary.inside
+            and any(_capital(sheet, further) for further in (end + 1, end + 2))
+            and _has_title(sheet, at, end, taxonomy)
+        ) or (sheet.words[end] == "-" and _capital(sheet, end + 1)):
             end += 1
         else:
             break
-    while end > at and sheet.words[end - 1] in _INSIDE:
+    while end > at and sheet.words[end - 1] in taxonomy.vocabulary.inside:
         end -= 1
     words = sheet.words[at:end]
     if at == 0 and words and words[0] in ("the", "this", "that", "our", "a", "an", "in", "under"):
         return None
-    if end - at < 2 or not _has_title(sheet, at, end):
+    if end - at < 2 or not _has_title(sheet, at, end, taxonomy):
         return None
-    name = " ".join(sheet.text[sheet.tokens[at].start:sheet.tokens[end - 1].end].split())
+    name = " ".join(sheet.text[sheet.tokens[at].start : sheet.tokens[end - 1].end].split())
     return Mark("NORM", at, end, Norm(name, (), "treaty"), "things/treaty by its title")
 
 
-def _has_title(sheet: Sheet, first: int, end: int) -> bool:
-    return any(sheet.words[index] in _TITLES and _capital(sheet, index) for index in range(first, end))
+def _has_title(sheet: Sheet, first: int, end: int, taxonomy: Taxonomy) -> bool:
+    return any(sheet.words[index] in taxonomy.vocabulary.titles and _capital(sheet, index) for index in range(first, end))
 
 
 def _capital(sheet: Sheet, at: int) -> bool:
