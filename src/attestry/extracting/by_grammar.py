@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from attestry.extracting import claiming, remembering, sifting
 from attestry.extracting import discourse as discourses
@@ -14,29 +14,17 @@ from attestry.extracting.grounding import ground
 from attestry.extracting.mending import mended
 from attestry.extracting.parsing.parser import Parse, default_parser
 from attestry.extracting.parsing.tokens import Token, sentences, tokens
-from attestry.extracting.parsing.tree import Tree
 from attestry.extracting.people import people
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Sheet
-from attestry.model.claim import Claim, Holder, Kind, Polarity
-from attestry.model.text import Document, Problem, Span
+from attestry.model.claim import Claim, Holder
+from attestry.model.text import Document, Passage, Problem, Span
 from attestry.reference.pack import Reference
 
 READER = "grammar/1"
 FINAL = frozenset(".!?…:;,”\"»)]’'-–")
-HEADLINE = 90  # code points: a shorter line without a final stop is a heading, a longer one a broken paragraph
-LONGEST = 400  # tokens of one sentence; what is longer is a table or a list run together
-_CONTENT_OF_ONE_TRIGGER = (Kind.ACT, Kind.VERDICT, Kind.VERIFICATION, Kind.POSITION)
-
-
-@dataclass(slots=True)
-class _Held:
-    """A claim on its way to the gate, with what may still change its chain."""
-
-    claim: Claim
-    links: tuple[Holder, ...]
-    passage: int
-    verb: int  # index of the trigger, to tell what hangs on what
+HEADLINE = 90           # code points: a shorter line without a final stop is a heading, a longer one a broken paragraph
+LONGEST = 400           # tokens of one sentence; what is longer is a table or a list run together
 
 
 class Grammar:
@@ -49,19 +37,16 @@ class Grammar:
 
     def extract(self, document: Document) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         """The claims of *document* in reading order, and what could not be read or grounded."""
-        reader = _Reading(self, document)
-        claims: list[Claim] = []
-        problems = list(reader.problems)
-        seen: set[str] = set()
-        for held in reader.claims():
-            grounded = ground(document, held.claim)
+        reading = Reading(self, document)
+        claims: dict[str, Claim] = {}
+        problems: list[Problem] = []
+        for claim in reading.claims():
+            grounded = ground(document, claim)
             if isinstance(grounded, Problem):
                 problems.append(grounded)
-            elif grounded.id not in seen:
-                seen.add(grounded.id)
-                claims.append(grounded)
-        problems += [problem for problem in reader.problems if problem not in problems]
-        return tuple(sorted(claims, key=lambda claim: claim.span)), tuple(problems)
+            else:
+                claims.setdefault(grounded.id, grounded)
+        return tuple(sorted(claims.values(), key=lambda claim: claim.span)), (*reading.problems, *problems)
 
 
 def extract(document: Document, reference: Reference) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -69,44 +54,58 @@ def extract(document: Document, reference: Reference) -> tuple[tuple[Claim, ...]
     return Grammar(reference).extract(document)
 
 
-class _Reading:
+class Reading:
     """The reading of one document."""
 
     def __init__(self, grammar: Grammar, document: Document) -> None:
         self.grammar, self.document = grammar, document
         self.reference = grammar.reference
         self.problems: list[Problem] = []
-        self.discourse = discourses.open_discourse(document, self.reference.gazetteer)
         gazetteer = self.reference.gazetteer
+        self.discourse = discourses.open_discourse(document, gazetteer)
         self.cut = [
             [tokens(document.text, sentence, gazetteer.glued) for sentence in sentences(document.text, passage.span)]
             for passage in document.passages
         ]
-        self.setting = Setting(
-            date=discourses.day_of(document), people=people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
-        )
+        known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
+        self.setting = Setting(date=discourses.day_of(document), people=known)
 
-    def claims(self) -> Iterator[_Held]:
-        """The claims, passage by passage: what a later sentence of the passage says of their holder is applied before they leave."""
+    def claims(self) -> Iterator[Claim]:
+        """The claims, passage by passage.
+
+        A passage's claims wait for the first sentence of the next one, which may say whose they are: "This was stated by X".
+        """
         turns = list(self.document.turns)
+        waiting: list[Claim] = []
         for passage, rows in zip(self.document.passages, self.cut, strict=True):
             while turns and turns[0].span.start <= passage.span.start:
                 discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
-            if passage.heading or (
-                (passage.number == 1 or len(passage.span) < HEADLINE)
-                and self.document.text[passage.span.end - 1] not in FINAL
-                and len(self.document.passages) > 2
-            ):
+            if self._is_heading(passage):
                 continue
             self._open_passage(passage.span.start)
-            held: list[_Held] = []
-            for cut in rows:
-                held = self._sentence(cut, passage.number, held)
-            yield from held
+            held: list[Claim] = []
+            for number, cut in enumerate(rows):
+                scene = self.scene(cut)
+                if scene is None:
+                    continue
+                found, backward = self._sentence(scene)
+                if backward is not None:
+                    held = [self._owed(claim, backward) for claim in held]
+                    if number == 0:
+                        waiting = [self._owed(claim, backward) for claim in waiting]
+                held += found
+            yield from waiting
+            waiting = held
+        yield from waiting
+
+    def _is_heading(self, passage: Passage) -> bool:
+        """Whether a passage is a title or heading: it repeats the text, or says nothing by itself."""
+        bare = self.document.text[passage.span.end - 1] not in FINAL and len(self.document.passages) > 2
+        return passage.heading or (bare and (passage.number == 1 or len(passage.span) < HEADLINE))
 
     def _open_passage(self, start: int) -> None:
         """A new paragraph drops whom the last one quoted, unless it opens with the quotation going on."""
-        if not (self.discourse.quote_open and self.document.text[start : start + 1] in ("“", "«", '"')):
+        if not (self.discourse.quote_open and self.document.text[start:start + 1] in ("“", "«", '"')):
             self.discourse.source = ()
         self.discourse.quote_open = False
 
@@ -116,71 +115,30 @@ class _Reading:
             return None
         sentence = Span(cut[0].start, cut[-1].end)
         if len(cut) > LONGEST:
-            self.problems.append(
-                Problem(
-                    "long-sentence",
-                    f"{self.document.name} [{sentence.start}, {sentence.end})",
-                    f"a sentence of {len(cut)} words was found, {LONGEST} at most are read",
-                    "read this stretch by hand",
-                )
-            )
+            self.problems.append(Problem(
+                "long-sentence", f"{self.document.name} [{sentence.start}, {sentence.end})",
+                f"a sentence of {len(cut)} words was found, {LONGEST} at most are read", "read this stretch by hand"))
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
-        tree = mended(self.grammar.parse(cut))
-        return Scene(self.document, sheet, tree, self.discourse, self.reference)
+        return Scene(self.document, sheet, mended(self.grammar.parse(cut)), self.discourse, self.reference)
 
-    def _sentence(self, cut: list[Token], passage: int, before: list[_Held]) -> list[_Held]:
-        scene = self.scene(cut)
-        if scene is None:
-            return before
+    def _sentence(self, scene: Scene) -> tuple[list[Claim], Holder | None]:
+        """The claims of one sentence, and to whom it says that what stands before is owed."""
         speaking = remembering.speaking_in(scene)
         quoted_before = self.discourse.quote_open
         scene.hear(speaking)
-        found = list(self._claims_of(scene, passage))
+        read = sifting.sifted([(draft, Climb(scene, draft).run()) for draft in drafts(scene)])
+        found = [claim for draft, stand in read for claim in claiming.claims_of(scene, draft, stand, READER)]
         backward = remembering.stated_by(scene)
-        if backward is not None:
-            before = [replace_chain(one, self.discourse.voice, backward) for one in before]
-            self.discourse.source = (backward,)
         remembering.remember(scene, speaking or backward, quoted_before)
-        return before + found
+        return found, backward
 
-    def _claims_of(self, scene: Scene, passage: int) -> Iterator[_Held]:
-        climbed = [(draft, Climb(scene, draft).run()) for draft in drafts(scene)]
-        climbed = [(draft, stand) for draft, stand in climbed if not stand.void and not sifting.borrowed(draft, stand)]
-        climbed = [
-            (draft, stand)
-            for draft, stand in climbed
-            if not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes
-        ]
-        climbed = sifting.apart(climbed)
-        acted = {draft.trigger.index for draft, _ in climbed if draft.kind is Kind.ACT}
-        denied = {voice.index for draft, stand in climbed if draft.kind in (Kind.ACT, Kind.VERDICT) for voice in stand.voices}
-        for draft, stand in climbed:
-            if draft.kind is Kind.POSITION and (
-                (draft.trigger.index in denied and draft.frame.frame == "reject")
-                or (draft.frame.sense.modal == "promising" and draft.trigger.index in acted)
-            ):
-                continue
-            claim = claiming.claim_of(scene, draft, stand, READER)
-            if claim is None or (claim.kind is Kind.POSITION and claim.polarity is Polarity.NEITHER):
-                continue
-            yield _Held(claim, claim.chain, passage, draft.trigger.index)
-            for twin in stand.twins:
-                chain = tuple(twin if link is stand.links[0] else link for link in claim.chain)
-                yield _Held(replace(claim, chain=chain), chain, passage, draft.trigger.index)
-
-
-def replace_chain(held: _Held, voice: tuple[Holder, ...], holder: Holder) -> _Held:
-    """*held* by *holder*, where the passage had named nobody for it yet: "This was stated by X"."""
-    own = held.claim.chain[len(voice) :]
-    if own and all(link.nameless for link in own):
-        return _Held(replace(held.claim, chain=(*voice, holder, *own)), held.links, held.passage, held.verb)
-    if len(own) > 1 or (own and f"({own[0].name})" not in holder.name):
-        return held
-    return _Held(replace(held.claim, chain=(*voice, holder)), held.links, held.passage, held.verb)
-
-
-def tree_of(document: Document, sentence: Span, reference: Reference) -> Tree | None:
-    """The tree of the sentence at *sentence*, for a person who asks why."""
-    cut = tokens(document.text, sentence, reference.gazetteer.glued)
-    return default_parser().parse(cut) if cut else None
+    def _owed(self, claim: Claim, holder: Holder) -> Claim:
+        """*claim* by *holder*, where nobody was named for it yet, or only the State that *holder* speaks for."""
+        voice = self.discourse.voice
+        own = claim.chain[len(voice):]
+        if own and all(link.nameless for link in own):
+            return replace(claim, chain=(*voice, holder, *own))
+        if not own or (len(own) == 1 and f"({own[0].name})" in holder.name):
+            return replace(claim, chain=(*voice, holder))
+        return claim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from attestry.extracting import measuring
 from attestry.extracting.clause import case, noun_clause, subjects
@@ -15,7 +16,17 @@ from attestry.model.claim import Basis, Certainty, Claim, Derivation, Filler, Ho
 from attestry.model.text import Span
 
 
-def claim_of(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | None:
+def claims_of(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Iterator[Claim]:
+    """The claim of a draft, and one more for each further source that is named beside the first."""
+    claim = _claim(scene, draft, stand, reader)
+    if claim is None or (claim.kind is Kind.POSITION and claim.polarity is Polarity.NEITHER):
+        return
+    yield claim
+    for twin in stand.twins:
+        yield replace(claim, chain=tuple(twin if link is stand.links[0] else link for link in claim.chain))
+
+
+def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | None:
     """The claim that a draft and its stand make, or None where the sense does not hold after all."""
     sense = draft.frame.sense
     if sense.negated is not None:

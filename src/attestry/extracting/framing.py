@@ -187,6 +187,8 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
         if place in ("nationality", "compound"):
             mark = scene.name_at(node)
             return mark is not None and getattr(mark.value, "kind", "") != "place"
+        if role == "recipient" and place == "object" and draft.kind is Kind.ACT:
+            return bool(scene.party(node)) or scene.is_place(node) or node.lemma in scene.lexicon.words["collectives"]
         if place in OPEN_PLACES:
             return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
         return (

@@ -9,6 +9,29 @@ from attestry.model.claim import Kind
 Read = tuple[Draft, Stand]
 
 
+def sifted(read: list[Read]) -> list[Read]:
+    """*read* without abilities, stances that are only asked for, and what another draft of the sentence says already."""
+    possible = [
+        (draft, stand)
+        for draft, stand in read
+        if not stand.void
+        and not borrowed(draft, stand)
+        and (not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes)
+    ]
+    kept = apart(possible)
+    acts = {draft.trigger.index for draft, _ in kept if draft.kind is Kind.ACT}
+    denials = {voice.index for draft, stand in kept if draft.kind in (Kind.ACT, Kind.VERDICT) for voice in stand.voices}
+    return [
+        (draft, stand)
+        for draft, stand in kept
+        if draft.kind is not Kind.POSITION
+        or not (
+            (draft.frame.frame == "reject" and draft.trigger.index in denials)
+            or (draft.frame.sense.modal == "promising" and draft.trigger.index in acts)
+        )
+    ]
+
+
 def borrowed(draft: Draft, stand: Stand) -> bool:
     """Whether a stance is only wished or asked of somebody: "urged members to support the text" is a call, not support."""
     if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.frame.frame == "promise":
