@@ -26,7 +26,7 @@ def test_containers_rounds_and_missiles_of_one_statement_are_three_series(case, 
     series = {(estimate.unit, estimate.of): estimate.spread for estimate in case.only().estimates}
     assert {
         ("container", ""): num(20_000, unit="container", low_open=True),
-        ("round", "artillery round"): num(6_000_000, unit="round"),
+        ("round", "heavy artillery round"): num(6_000_000, unit="round"),
         ("missile", "ballistic missile"): num(100, unit="missile", low_open=True),
     } == series
 

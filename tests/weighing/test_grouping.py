@@ -169,6 +169,14 @@ def test_the_time_of_an_allegation_is_that_of_what_was_done_not_of_what_is_expec
     assert "2024-10-08 – 2024-10-13" == str(case.only().allegation.when)
 
 
+def test_a_title_takes_the_shortest_words_that_count_nothing(case):
+    case.says("Japan", "deployment", agent="DPRK", recipient="Russia", item="more than 11,000 DPRK troops")
+    assert "DPRK to Russia: troops, deployment" == case.only().title
+
+    case.says("Japan", "deployment", agent="DPRK", recipient="Russia", item="North Korea’s soldiers")
+    assert "DPRK to Russia: North Korea’s soldiers, deployment" == case.only().title
+
+
 def test_a_title_holds_stated_words_alone_and_counts_what_it_leaves_out(case):
     case.says("Japan", "use", agent="Russia", recipient="Ukraine", item="ballistic missile")
     assert "Russia against Ukraine: ballistic missile, use" == case.only().title

@@ -39,7 +39,7 @@ def test_the_debate_on_the_troops_is_one_allegation_with_its_denial_remarks_numb
     assert {wood.id, later.id} == set(finding.affirmed)
     assert ((first.id,), (denied.id,), (more.id,), (unsure.id,)) == (
         finding.uncommitted, finding.denied, finding.prospective, finding.remarks)
-    assert "DPRK to Russia: military contingent and troops, deployment" == finding.title
+    assert "DPRK to Russia: troops, deployment" == finding.title
     assert ["United States"] == [root.holder for root in finding.roots]
     assert ["update"] == [pair.relation.value for pair in finding.estimates[0].pairs]
     assert Fit.ARGUABLE is finding.matches[0].fit

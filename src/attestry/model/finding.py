@@ -50,7 +50,7 @@ class Estimate:
     common: Quantity | None         # what all allow
     spread: Quantity | None         # from the lowest low to the highest high
     pairs: tuple[Pair, ...] = ()
-    of: str = ""                    # what is counted, in the words of the claims: "heavy artillery round"
+    of: str = ""                    # what is counted, in short: "artillery round"; "" where the unit alone says it
     part: bool = False              # parts of wholes of the same unit: never added to them, never compared with them
 
 

@@ -34,12 +34,13 @@ class Bench:
     law: Law
     identity: Identity
     dates: Mapping[str, date | None]     # day of each document
+    ceilings: Mapping[str, Fit]         # act → the best that is ever reported of it
     answers: dict[tuple[Test, object], Result]  # what a test made of a filler, so that each filler is tested once
 
     @classmethod
     def of(cls, law: Law, identity: Identity, dates: Mapping[str, date | None]) -> Bench:
         """A bench on which nothing has been tested yet."""
-        return cls(law, identity, dates, {})
+        return cls(law, identity, dates, {act.id: act.ceiling for act in law.acts if act.ceiling}, {})
 
 
 def matches(allegation: Allegation, claims: Sequence[Claim], bench: Bench) -> tuple[Match, ...]:
@@ -62,7 +63,7 @@ def matches(allegation: Allegation, claims: Sequence[Claim], bench: Bench) -> tu
 
 def _rank(match: Match, bench: Bench) -> tuple[int, bool]:
     """Where a match stands in the list: by its fit, but never above the ceiling of its act."""
-    ceiling = next((act.ceiling for act in bench.law.acts if act.id == match.act), None)
+    ceiling = bench.ceilings.get(match.act)
     return max(RANK[match.fit], RANK[ceiling] if ceiling else 0), ceiling is not None and match.fit is not ceiling
 
 

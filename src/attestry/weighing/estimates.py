@@ -6,7 +6,7 @@ A series holds quantities of one thing in one unit. Parts of a whole of the same
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -65,7 +65,7 @@ def estimates(claims: Sequence[Claim], frame: str, dates: Mapping[str, date | No
             part = whole is not None and measured_in(whole, claim, identity) == (unit, thing)
             said = Said(claim, counted, rests_on(claim, identity), day.isoformat() if day else "", thing, part)
             series[unit, thing, part].append(said)
-    made = [_estimate(said, key, frame) for key, said in series.items()]
+    made = [_estimate(said, key, frame, identity) for key, said in series.items()]
     return tuple(sorted(made, key=lambda estimate: (estimate.part, -len(estimate.measured), estimate.unit, estimate.of)))
 
 
@@ -86,7 +86,7 @@ def measured_in(counted: Counted, claim: Claim, identity: Identity) -> tuple[str
     return unit, named[0] if len(named) == 1 and unit in MEASURES else ""
 
 
-def _estimate(said: Sequence[Said], key: tuple[str, str, bool], frame: str) -> Estimate:
+def _estimate(said: Sequence[Said], key: tuple[str, str, bool], frame: str, identity: Identity) -> Estimate:
     unit, thing, part = key
     unit = unit or Counter(one.quantity.unit for one in said).most_common(1)[0][0]
     counting = [one for one in said if one.claim.polarity is Polarity.AFFIRMS]
@@ -95,16 +95,13 @@ def _estimate(said: Sequence[Said], key: tuple[str, str, bool], frame: str) -> E
                               tuple(holder.name for holder in one.claim.chain[:-1]))
                      for one in sorted(said, key=lambda one: (one.said_on, one.claim.id, one.counted.span)))
     return Estimate(unit, measured, common(alike) if alike else None, span_of(alike) if alike else None,
-                    _pairs(counting, frame), _label(said, thing), part)
+                    _pairs(counting, frame), _label(said, thing, identity), part)
 
 
-def _label(said: Iterable[Said], thing: str) -> str:
-    """What is counted, in the words that most claims use; "" where the unit alone says it."""
-    if not thing:
-        return ""
-    roles = (one.claim.role(one.counted.of) for one in said)
-    words = Counter(role.values[0] for role in roles if role and len(role.values) == 1)
-    return words.most_common(1)[0][0] if words else thing.replace("_", " ")
+def _label(said: Sequence[Said], thing: str, identity: Identity) -> str:
+    """What is counted; "" where the unit alone says it."""
+    named = [value for one in said for value, id in pairs(one.claim.role(one.counted.of)) if identity.thing(value, id) == thing]
+    return identity.called(thing, named) if named else ""
 
 
 def _pairs(said: Sequence[Said], frame: str) -> tuple[Pair, ...]:

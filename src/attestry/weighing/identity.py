@@ -6,12 +6,18 @@ where a rule says so; a name that no pack knows is itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attestry.model.actor import Actor
 from attestry.model.claim import Claim, Filler, Holder
 from attestry.reference.pack import Reference
 from attestry.reference.taxonomy import plural
+
+TITLE = 60          # characters of a filler that a title takes over: with the parties, a line
+
+COUNTING = re.compile(r"(?<![\w-])\d[\d,.]*\b(?!\s*-?\s*(?:mm|milli))|\b(?:hundred|thousand|million|billion|dozen)s?\b")
+"""Words of a filler that count: "10,000 soldiers". Calibres and type numbers do not: "170 mm guns", "KN-23"."""
 
 NORM = "norm"
 """The class of treaties, resolutions and sanctions."""
@@ -111,6 +117,18 @@ class Identity:
             return False
         in_use = {word for kind in self.kinds(thing) if kind in self._taxonomy for word in self._taxonomy.things[kind].units}
         return unit in in_use or self.related(self.counted(unit), thing)
+
+    def called(self, thing: str, values: Iterable[str]) -> str:
+        """What *thing* is called in a title: the shortest of *values* that counts nothing and is no longer than a title bears.
+
+        Where all of them count or run on ("more than 20,000 shipping containers of munitions to date"), its name in the packs.
+        """
+        said = sorted(dict.fromkeys(values), key=len)
+        short = [value for value in said if len(value) <= TITLE and not COUNTING.search(value)]
+        if short or not self.known(thing):
+            return (short or [f"{said[0][:TITLE].rsplit(' ', 1)[0]} …" if len(said[0]) > TITLE else said[0]])[0]
+        name = self._taxonomy.things[thing].name.partition(" (")[0]
+        return name[0].lower() + name[1:]
 
     def known(self, thing: str) -> bool:
         """Whether a pack knows the class *thing*."""

@@ -115,12 +115,15 @@ def _ids(claims: Iterable[Claim]) -> tuple[ClaimId, ...]:
 
 
 def title(allegation: Allegation, claims: Sequence[Claim], identity: Identity) -> str:
-    """A title in stated fillers alone: "DPRK to Russia: artillery round and ballistic missile, transfer"."""
+    """Who, to whom, what, how; nothing that nobody states: "DPRK to Russia: artillery round and ballistic missile, transfer"."""
     agents, recipients = _listed(allegation.agents), _listed(allegation.recipients)
     link = LINKS.get(allegation.frame, "to")
     parties = " ".join(part for part in (agents, link if recipients else "", recipients) if part)
-    words = tuple(dict.fromkeys(value for claim in claims for value, id in pairs(claim.role("item"))
-                                if identity.thing(value, id) in allegation.items))
+    values: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        for value, id in pairs(claim.role("item")):
+            values[identity.thing(value, id)].append(value)
+    words = tuple(dict.fromkeys(identity.called(thing, values[thing]) for thing in allegation.items))
     goods = _listed(words if len(words) <= NAMED else (*words[:NAMED], f"{len(words) - NAMED} more"))
     what = f"{goods}, {allegation.frame}" if goods else allegation.frame
     return f"{parties}: {what}" if parties else what
