@@ -74,3 +74,13 @@ def test_a_chart_says_in_words_what_it_draws_and_escapes_names():
 
 def test_a_chart_of_denials_alone_still_has_an_axis():
     assert "denied" in chart(Chart("Counted: ship", "ship", (Bar("Russia", "", "no", "c2", lane="denied"),)))
+
+
+def test_a_number_too_large_for_any_axis_is_told_and_not_drawn():
+    beyond = quantity("1e400", None)
+    bars = (Bar("A", "", "1e400", "c1", beyond), Bar("B", "", "5", "c2", quantity(5, 5)))
+
+    assert interval_words(beyond) == "at least a number of 401 digits"
+    assert not glyph(beyond, 10)
+    assert chart(Chart("Counted: ship", "ship", bars)).count("iv-dot") == 1
+    assert reach_of([beyond, quantity(5, 5)]) == 6

@@ -106,6 +106,7 @@ def test_markdown_signs_are_put_behind_a_backslash_and_words_are_left_alone():
     assert plain("a*b [c](d) <e> f|g https://h") == "a\\*b \\[c\\](d) \\<e\\> f\\|g https\\://h"
     assert plain("1. first") == "1\\. first"
     assert plain("two\nlines") == "two lines"
+    assert plain("000\u202e31") == "000⟨U+202E⟩31"
 
 
 def test_markdown_and_html_carry_the_same_footnotes(case):

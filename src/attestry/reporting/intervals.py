@@ -24,11 +24,15 @@ LABEL = 350  # of that, for who says what
 ROW = 36
 TOP = 10
 FOOT = 40
+LONGEST = 30  # digits of a number that is printed whole
+FARTHEST = Decimal(10) ** 15  # a number beyond it would leave every other at nought: it is told and not drawn
 CHARACTER = 6.6  # mean advance of a 12.5-unit sans letter, to know where to cut a label
 
 
 def figure(value: Decimal) -> str:
-    """*value* in digits, thousands by comma, without exponent: 6,000,000."""
+    """*value* in digits, thousands by comma, without exponent: 6,000,000; beyond LONGEST digits, how many there are."""
+    if value.adjusted() >= LONGEST:
+        return f"a number of {value.adjusted() + 1:,} digits"
     return f"{value.normalize():,f}"
 
 
@@ -73,9 +77,16 @@ class Scale:
         return round(self.left + share * (self.right - self.left), 1)
 
 
+def drawable(quantity: Quantity | None) -> bool:
+    """Whether *quantity* has a place on an axis."""
+    return quantity is not None and all(end is None or 0 <= end <= FARTHEST for end in (quantity.low, quantity.high))
+
+
 def reach_of(quantities: Sequence[Quantity]) -> float:
     """The end of an axis from nought that holds every stated end of *quantities*, with room for an arrow."""
-    ends = [float(end) for quantity in quantities for end in (quantity.low, quantity.high) if end is not None]
+    ends = [
+        float(end) for quantity in quantities if drawable(quantity) for end in (quantity.low, quantity.high) if end is not None
+    ]
     top = max(ends, default=0.0)
     if top <= 0:
         return 1.0
@@ -134,7 +145,9 @@ def _dot(x: float, y: float) -> Markup:
 
 
 def glyph(quantity: Quantity, reach: float) -> Markup:
-    """*quantity* on a small axis of its table's reach, with its words for those who cannot see it."""
+    """*quantity* on a small axis of its table's reach, with its words for a screen reader; nothing if it has no place there."""
+    if not drawable(quantity):
+        return Markup("")
     scale = Scale(3, 112, reach)
     return Markup(
         '<svg class="glyph" width="116" height="16" viewBox="0 0 116 16" role="img" aria-label="{}">'
@@ -187,7 +200,7 @@ def _row(bar: Bar, y: float, scale: Scale) -> Markup:
         y - 2, _cut(bar.holder, LABEL - 26), y + 12, _cut(" · ".join(filter(None, (bar.said_on, f"“{bar.words}”"))), LABEL - 26)
     )
     shade = Markup('<path class="ch-lane" d="M0 {}H{}"/>').format(y + ROW / 2, WIDTH - 34)
-    drawn = mark(bar.quantity, scale, y) if bar.quantity is not None else Markup("")
+    drawn = mark(bar.quantity, scale, y) if bar.quantity is not None and drawable(bar.quantity) else Markup("")
     return Markup('<g class="lane-{}{}">{}{}{}{}</g>').format(
         bar.lane.replace(" ", "-"), " planned" if bar.planned else "", shade, said, drawn, _sign(bar, y, scale)
     )

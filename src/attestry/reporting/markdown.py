@@ -14,9 +14,14 @@ from attestry.reporting.telling import short_date
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$@]|(?<=[a-z]):(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
 
 
+# Signs that turn the direction of what follows, and controls: shown by their number, or they would steer the rest of the page.
+_STEERING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def plain(text: str) -> str:
-    """*text* on one line, with every sign that Markdown would obey behind a backslash."""
-    return _MARKUP.sub(lambda sign: "\\" + sign.group(), " ".join(text.split()))
+    """*text* on one line, with every sign that Markdown would obey behind a backslash, and signs that steer the page shown."""
+    shown = _STEERING.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", " ".join(text.split()))
+    return _MARKUP.sub(lambda sign: "\\" + sign.group(), shown)
 
 
 def report_text(report: Report, pages: Mapping[str, str]) -> str:
