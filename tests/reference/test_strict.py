@@ -42,25 +42,35 @@ def rules(tmp_path: Path, text: str) -> Rules:
 
 
 def test_a_file_that_says_everything_right_is_read_into_its_dataclass(tmp_path: Path):
-    read = rules(tmp_path, '[[rule]]\nid = "cap"\nmode = "planned"\nwords = ["cap"]\nweights = { a = 1 }\n'
-                           'cap = { barrels = 500_000, from = 2017-12-22 }\n')
+    read = rules(
+        tmp_path,
+        '[[rule]]\nid = "cap"\nmode = "planned"\nwords = ["cap"]\nweights = { a = 1 }\n'
+        "cap = { barrels = 500_000, from = 2017-12-22 }\n",
+    )
 
     assert read == Rules((Rule("cap", Mode.PLANNED, Cap(Decimal(500_000), date(2017, 12, 22)), ("cap",), {"a": 1}),))
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ('[[rule]]\nid = "cap"\nwrods = ["cap"]', "rules.toml: rule 'cap': unknown key 'wrods'; nearest: 'words'"),
-    ('[[rule]]\nmode = "planned"', "rules.toml: rule 1: key 'id' is missing"),
-    ('[[rule]]\nid = 3', "rules.toml: rule 1: id: a whole number (3) was found, a text is expected"),
-    ('[[rule]]\nid = "cap"\nwords = "cap"', "rules.toml: rule 'cap': words: a text ('cap') was found, a list is expected"),
-    ('[[rule]]\nid = "cap"\nmode = "planed"',
-     "rules.toml: rule 'cap': mode: 'planed' is none of actual, ongoing, planned, possible, hypothetical, demanded; "
-     "nearest: 'planned'"),
-    ('[[rule]]\nid = "cap"\ncap = { barrels = true, from = 2017-12-22 }',
-     "rules.toml: rule 'cap': cap.barrels: true or false (True) was found, a number is expected"),
-    ('[[rule]]\nid = "cap"\ncap = { barrels = 1 }', "rules.toml: rule 'cap': cap: key 'from' is missing"),
-    ('[[ruel]]\nid = "cap"', "rules.toml: unknown key 'ruel'; nearest: 'rule'"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[[rule]]\nid = "cap"\nwrods = ["cap"]', "rules.toml: rule 'cap': unknown key 'wrods'; nearest: 'words'"),
+        ('[[rule]]\nmode = "planned"', "rules.toml: rule 1: key 'id' is missing"),
+        ("[[rule]]\nid = 3", "rules.toml: rule 1: id: a whole number (3) was found, a text is expected"),
+        ('[[rule]]\nid = "cap"\nwords = "cap"', "rules.toml: rule 'cap': words: a text ('cap') was found, a list is expected"),
+        (
+            '[[rule]]\nid = "cap"\nmode = "planed"',
+            "rules.toml: rule 'cap': mode: 'planed' is none of actual, ongoing, planned, possible, hypothetical, demanded; "
+            "nearest: 'planned'",
+        ),
+        (
+            '[[rule]]\nid = "cap"\ncap = { barrels = true, from = 2017-12-22 }',
+            "rules.toml: rule 'cap': cap.barrels: true or false (True) was found, a number is expected",
+        ),
+        ('[[rule]]\nid = "cap"\ncap = { barrels = 1 }', "rules.toml: rule 'cap': cap: key 'from' is missing"),
+        ('[[ruel]]\nid = "cap"', "rules.toml: unknown key 'ruel'; nearest: 'rule'"),
+    ],
+)
 def test_a_fault_names_file_entry_key_and_the_nearest_known_name(tmp_path: Path, text: str, says: str):
     with pytest.raises(PackFault) as refused:
         rules(tmp_path, text)
@@ -84,8 +94,9 @@ def test_a_dangling_reference_is_refused_with_the_nearest_name():
     with pytest.raises(PackFault) as refused:
         strict.known("amunition", ["ammunition", "missile"], where, "a thing")
 
-    assert str(refused.value) == ("packs/dprk/things.toml: thing 'shell': is_a: 'amunition' is not a thing that the packs know; "
-                                  "nearest: 'ammunition'")
+    assert str(refused.value) == (
+        "packs/dprk/things.toml: thing 'shell': is_a: 'amunition' is not a thing that the packs know; nearest: 'ammunition'"
+    )
 
 
 def test_two_entries_of_one_name_are_refused():

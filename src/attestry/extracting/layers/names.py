@@ -232,7 +232,7 @@ class _Reader:
             return None if id is None else self._named(id)
         actor = self.gazetteer.actors[form.actor]
         if form.use in (Use.ADJECTIVE, Use.PEOPLE):
-            name = form.words if form.use is Use.PEOPLE else actor.name     # Syrians are not Syria
+            name = form.words if form.use is Use.PEOPLE else actor.name  # Syrians are not Syria
             return Named(name, form.actor, actor.kind, True, None, actor.of)
         if form.use in (Use.CAPITAL, Use.SEAT):
             return Named(actor.name, form.actor, actor.kind, False, form.words if form.use is Use.CAPITAL else None, actor.of)
@@ -327,18 +327,13 @@ class _Reader:
         if not self._capital(first) or (first == 0 and self._word(first) in self.gazetteer.titles.openers):
             return None
         end = first + 1
-        while end < len(self.tokens):
-            if (
-                self._capital(end)
-                and next(self.actors.at(self.tokens, end), None) is None
-                and next(self.persons.at(self.tokens, end), None) is None
-            ):
+        while end < len(self.tokens) and not self._breaks(end):
+            joins = self._word(end) in ("of", "for", *self.gazetteer.titles.particles) or (
+                self._word(end) == "-" and self._touches(end)
+            )
+            if self._nobodys(end):
                 end += 1
-            elif (
-                self._word(end) in ("of", "for", *self.gazetteer.titles.particles)
-                and self._capital(end + 1)
-                and next(self.actors.at(self.tokens, end + 1), None) is None
-            ) or (self._word(end) == "-" and self.tokens[end].start == self.tokens[end - 1].end and self._capital(end + 1)):
+            elif joins and self._nobodys(end + 1):
                 end += 2
             else:
                 break
@@ -353,6 +348,20 @@ class _Reader:
         ):
             return None
         return Mark("ACTOR", first, end, Named(self._text(first, end)), "names/unknown")
+
+    def _nobodys(self, index: int) -> bool:
+        """Whether *index* is a word with a capital that begins no known name."""
+        return (
+            self._capital(index)
+            and next(self.actors.at(self.tokens, index), None) is None
+            and next(self.persons.at(self.tokens, index), None) is None
+        )
+
+    def _breaks(self, index: int) -> bool:
+        return "\n" in self.sheet.text[self.tokens[index - 1].end : self.tokens[index].start]
+
+    def _touches(self, index: int) -> bool:
+        return self.tokens[index - 1].end == self.tokens[index].start
 
     def _capital(self, index: int) -> bool:
         return (
