@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-STATEMENT = """Statement by the United States
+STATEMENT = """\
+Statement by the United States
 
-We assess North Korea has now sent Russia more than 20,000 shipping containers of munitions to date, containing at least 6 million
-heavy artillery rounds along with well over 100 ballistic missiles.
+We assess North Korea has now sent Russia more than 20,000 shipping containers of munitions to date, \
+containing at least 6 million heavy artillery rounds along with well over 100 ballistic missiles.
 Russia has provided training to DPRK troops in artillery. Russia denies that any troops were deployed.
 """
 
@@ -66,7 +67,7 @@ def test_every_claim_printed_stands_at_its_span(case: Path):
 def test_more_than_is_printed_as_an_open_interval_of_the_holder_who_was_named(case: Path):
     sent = [each for each in records(case, "--frame", "transfer") if each["quantity"]]
 
-    assert [(20000, True, None)] == [(q["low"], q["low_open"], q["high"]) for each in sent for q in each["quantity"]]
+    assert (20000, True, None) == tuple(sent[0]["quantity"][0][end] for end in ("low", "low_open", "high"))
     assert ["United States"] == sent[0]["chain"]
     assert ("assessed", "affirms") == (sent[0]["basis"], sent[0]["polarity"])
 

@@ -43,15 +43,25 @@ def read_and_extract(job: Job) -> Read:
     """
     where = job.original.retrieval.place
     try:
-        from attestry.reading.read import Given, read
-
-        document = read(job.original, name=job.name, given=Given(**job.given), reference=_grammar().reference)
-        claims, problems = _grammar().extract(document)
+        document = read_alone(job)
+        claims, problems = extract_alone(document)
     except Unreadable as unreadable:
         return Read(None, problems=(unread(where, str(unreadable)),))
     except Exception as fault:          # the process boundary: beyond it the place would be lost
         return Read(None, problems=(_our_fault(where, fault),))
     return Read(document, tuple(claims), tuple(problems))
+
+
+def read_alone(job: Job) -> Document:
+    """The document that *job*'s bytes make; Unreadable if they make none."""
+    from attestry.reading.read import Given, read
+
+    return read(job.original, name=job.name, given=Given(**job.given), reference=_grammar().reference)
+
+
+def extract_alone(document: Document) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """Every claim in *document*, and what could not be read or grounded."""
+    return _grammar().extract(document)
 
 
 @cache

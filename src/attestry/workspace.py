@@ -16,8 +16,9 @@ from types import TracebackType
 
 from attestry.ledger import case as ledger
 from attestry.ledger import events
+from attestry.ledger.bundle import bundle, write_bundle
 from attestry.ledger.verify import Verification, verify
-from attestry.line import Job, Read, extractor, read_and_extract
+from attestry.line import Job, Read, extract_alone, extractor, read_alone, read_and_extract
 from attestry.model.claim import Claim, Kind
 from attestry.model.entry import Ruling, Standing
 from attestry.model.errors import WrongCall
@@ -25,7 +26,10 @@ from attestry.model.finding import Findings
 from attestry.model.origin import Digest, Original, Retrieval, digest_of
 from attestry.model.quantity import Quantity
 from attestry.model.text import Document, DocumentId, How, Problem
+from attestry.reporting.explain import Explained, InContext, Line, explain
 
+__all__ = ["FACTS", "RENDERINGS", "Added", "Case", "InContext", "Line", "Source", "Wanted", "checked", "examined", "extract",
+           "firmly", "interval", "read"]
 FACTS = ("speaker", "publisher", "date", "url", "symbol", "language", "rendering", "title")
 """What can be said of a document by whoever adds it."""
 RENDERINGS = ("original", "official-translation", "machine-translation")
@@ -151,15 +155,13 @@ class Case:
 
     def _kept_bytes(self, source: Source) -> Original | Problem:
         """The bytes of *source*, kept before anything reads them."""
-        from attestry.reading import sniff
-
         try:
             data = Path(source.place).read_bytes() if source.data is None else source.data
         except OSError as fault:
             return Problem("no-file", source.place, str(fault.strerror or fault).lower(), "look at the path and its rights")
         came = Retrieval(source.place, self._clock(), self._by)
-        name = Path(source.place).name if source.data is None else source.name or source.place.replace(" ", "-")
-        return Original(self._kept.vault.put(data), sniff.media_type(data), len(data), name, came, data)
+        self._kept.vault.put(data)
+        return _original(source, data, came)
 
     def _holds(self, original: Original, source: Source) -> bool:
         """Whether these bytes stand read in the case, and nothing new was said of them."""
@@ -225,6 +227,10 @@ class Case:
     def claims_by_frame(self) -> list[tuple[str, str, int]]:
         """How many claims stand: kind, frame, count."""
         return self._kept.claim_counts()
+
+    def explained(self, claim: Claim) -> Explained:
+        """*claim* laid open: its words in context, what was read in them, and why."""
+        return explain(claim, self._kept.document(claim.document))
 
     def problems(self) -> list[Problem]:
         """What could not be read, in the order it was met."""
@@ -296,9 +302,33 @@ class Case:
         """The newest signed head of the log, to be kept where whoever holds this case cannot change it."""
         return (self._kept.checkpoint() or "") if self._kept.readonly else self._kept.sign()
 
+    def prove(self, claim: str, folder: str | Path, *, originals: bool = False) -> tuple[Path, ...]:
+        """Put into *folder* what a stranger needs to check a claim without us; the paths written.
+
+        The claim's entry, its words and what was read in them, the proof that it stands in the log; the original if wanted.
+        """
+        self._kept.sign()
+        found = self._kept.claim(claim)
+        original = self._kept.document(found.document).original
+        bytes_of = {original: self._kept.vault.get(original)} if originals else {}
+        return write_bundle(bundle(self._kept, self._kept.claim_entry(claim)), Path(folder), bytes_of)
+
     def rebuild(self) -> int:
         """Make the tables that follow from the log anew; gives the number of entries read."""
         return self._kept.rebuild()
+
+
+def read(place: str | Path, *, data: bytes | None = None, **given: str) -> Document:
+    """The document that the file at *place* makes, or *data* that came from there; Unreadable if it makes none."""
+    source = Source(str(place), given, data)
+    found = Path(place).read_bytes() if data is None else data
+    original = _original(source, found, Retrieval(source.place, utc_now(), whoever()))
+    return read_alone(Job(original, Path(original.name).stem, given))
+
+
+def extract(document: Document) -> tuple[Claim, ...]:
+    """Every claim in *document*, in reading order."""
+    return extract_alone(document)[0]
 
 
 def checked(place: str, given: Mapping[str, str]) -> Mapping[str, str]:
@@ -369,6 +399,13 @@ def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[Read | None]:
 
 def _task(job: Job | None) -> Read | None:
     return read_and_extract(job) if job else None
+
+
+def _original(source: Source, data: bytes, came: Retrieval) -> Original:
+    from attestry.reading import sniff
+
+    name = Path(source.place).name if source.data is None else source.name or source.place.replace(" ", "-")
+    return Original(digest_of(data), sniff.media_type(data), len(data), name, came, data)
 
 
 def _given(document: Document) -> dict[str, str]:

@@ -28,6 +28,7 @@ app.command()(telling.estimates)
 app.command()(telling.report)
 app.command()(keeping.verify)
 app.command()(keeping.checkpoint)
+app.command()(keeping.prove)
 app.command()(keeping.rebuild)
 app.command()(keeping.doctor)
 

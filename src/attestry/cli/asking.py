@@ -74,54 +74,32 @@ def show(case: Folder, claim: Which) -> None:
     """Show a claim, its words in their place."""
     from attestry.cli import printing
     from attestry.cli.keeping import opened
-    from attestry.workspace import firmly
 
     with opened(case) as held:
         found = held.claim(claim)
-        document = held.document(found.document)
-    about, console = document.about, printing.console()
-    console.print(printing.in_context(document, found.span))
+        explained, document = held.explained(found), held.document(found.document)
+    printing.console().print(printing.in_context(explained.context))
     print()
     printing.facts([
-        ("claim", found.id),
-        ("who", printing.chain(found)),
-        ("how", f"{firmly(found)} ({found.basis}, {found.certainty}, {found.polarity}, {found.mode})"),
-        ("what", f"{found.kind}, {found.frame}"),
-        *((name, f"{', '.join(filler.values)}  {printing.quoted(document.words(filler.span))}") for name, filler in found.roles),
-        *(("how many" if not number else "", f"{words}  {printing.quoted(document.words(counted.span))}")
-          for number, (words, counted) in enumerate(zip(printing.numbers(found), found.quantities, strict=True))),
-        *([("when", f"{found.when.period}  {printing.quoted(document.words(found.when.span))}")] if found.when else []),
-        ("words", f"{document.name}, {printing.place(document, found.span)}, code points {found.span.start}–{found.span.end}"),
-        ("document", printing.described(about, ", ")),
-        ("original", f"SHA-256 {document.original}"),
+        ("claim", found.id), *map(printing.told, explained.read), ("place", explained.context.place),
+        ("document", printing.described(document.about, ", ")), ("original", f"SHA-256 {document.original}"),
     ])
 
 
 def explain(case: Folder, claim: Which) -> None:
     """Say why a claim was read.
 
-    The marks, the tree of its sentence, the way through it, the rules.
+    The tree of its sentence, the way through it, the rules and the words they fired on.
     """
     from attestry.cli import printing
     from attestry.cli.keeping import opened
 
     with opened(case) as held:
         found = held.claim(claim)
-        document = held.document(found.document)
-        tree = held.tree(found)
+        explained, tree = held.explained(found), held.tree(found)
     printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")])
-    if found.derivation is None:
-        return print("No derivation was kept with this claim.")
-    sentence = document.words(found.derivation.sentence)
-    printing.facts([("reader", found.derivation.reader), ("sentence", printing.quoted(sentence))])
-    print(f"\n{tree}\n")
-    rows = [(printing.quoted(document.words(step.span)), step.says, step.rule) for step in found.derivation.steps]
-    if not printing.on_terminal():
-        return printing.lines(rows)
-    table = printing.grid("words", "read as", "by rule")
-    for row in rows:
-        table.add_row(*map(printing.plain, row))
-    printing.console().print(table)
+    print(f"\n{tree}\n" if tree else "")
+    printing.facts(map(printing.told, explained.why))
 
 
 def problems(case: Folder) -> None:

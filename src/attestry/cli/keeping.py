@@ -91,6 +91,21 @@ def checkpoint(case: Folder) -> None:
         print(held.checkpoint(), end="")
 
 
+def prove(
+    case: Folder,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its first digits.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write into.")],
+    original: Annotated[bool, typer.Option("--original", help="Put the original document there too.")] = False,
+) -> None:
+    """Write what a stranger needs to check a claim.
+
+    The entry of the log that holds it, its words, and the proof that it stands there; a README says how to check them without us.
+    """
+    with opened(case) as held:
+        for path in held.prove(claim, out, originals=original):
+            print(path)
+
+
 def rebuild(case: Folder) -> None:
     """Make the tables that follow from the log anew."""
     with opened(case) as held:

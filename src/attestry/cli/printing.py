@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from attestry.model.claim import Claim, Polarity
 from attestry.model.text import About, Document, Problem, Span, Stated
-from attestry.workspace import firmly, interval
+from attestry.workspace import InContext, Line, firmly, interval
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 SHORT = 10                          # digits of an id on screen: two of a million claims share them once in two cases
 TITLE = 72                          # characters of an allegation's title on a screen
-CONTEXT = 160                       # code points shown either side of a quotation: a line or two of its neighbours
 TITLEST = 150                        # columns; lines longer than this are not read but searched
 
 
@@ -177,18 +177,17 @@ def plain(words: str) -> str:
     return escape(words)
 
 
-def in_context(document: Document, span: Span) -> Text:
-    """The words at *span* with their neighbours, the words themselves bold, cut at word ends."""
+def told(line: Line) -> tuple[str, str]:
+    """One line of an explanation: its label, and what it says with the words it says it of."""
+    return line.label, f"{line.says}   {quoted(line.words)}" if line.words else line.says
+
+
+def in_context(context: InContext) -> Text:
+    """Words with their neighbours, the words themselves bold."""
     from rich.text import Text
-    start, end = max(0, span.start - CONTEXT), min(len(document.text), span.end + CONTEXT)
-    before, after = document.text[start:span.start], document.text[span.end:end]
-    if start:
-        before = "… " + before.partition(" ")[2]
-    if end < len(document.text):
-        after = after.rpartition(" ")[0] + " …"
-    return Text.assemble((_spaced(before), "dim"), (_spaced(document.words(span)), "bold"), (_spaced(after), "dim"))
+    return Text.assemble((_spaced(context.before), "dim"), (_spaced(context.quote), "bold"), (_spaced(context.after), "dim"))
 
 
 def _spaced(words: str) -> str:
-    """*words* with line breaks as spaces and the spaces at either end kept."""
-    return " ".join(words.replace("\r", "").replace("\n", " ").split(" "))
+    """*words* with line breaks as spaces; the spaces at either end stay."""
+    return re.sub(r"\s+", " ", words)
