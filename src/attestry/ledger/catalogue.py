@@ -137,8 +137,8 @@ class Catalogue:
                 yield from self.claims(each)
             return
         places = [seq for _, seq in self._all(_STANDING + "AND c.document = ? ORDER BY c.first, c.last, c.seq", document)]
-        for each in self._entries(places):
-            claim = events.claim_of(each)
+        for found in self._entries(places):
+            claim = events.claim_of(found)
             if claim is not None:
                 yield claim
 
@@ -203,7 +203,7 @@ class Catalogue:
     def _all(self, sql: str, *values: str) -> list[Any]:
         try:
             return self._db.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as fault:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
             raise LedgerFault(f"the tables of what stands: {fault}; run `attestry verify`, then `attestry rebuild`") from fault
 
     def _count(self, sql: str) -> int:

@@ -146,28 +146,28 @@ class SqliteJournal:
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         here, end = start, stop if stop is not None else 1 << 62
-        while found := self._do("SELECT seq, body, leaf FROM event WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?",
-                                (here, end, _CHUNK)).fetchall():
+        while found := self._all("SELECT seq, body, leaf FROM event WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?",
+                                 (here, end, _CHUNK)):
             disclosures: dict[int, list[str]] = {}
-            for seq, body in self._do("SELECT seq, body FROM disclosure WHERE seq BETWEEN ? AND ? ORDER BY seq, n",
-                                      (found[0][0], found[-1][0])):
+            for seq, body in self._all("SELECT seq, body FROM disclosure WHERE seq BETWEEN ? AND ? ORDER BY seq, n",
+                                       (found[0][0], found[-1][0])):
                 disclosures.setdefault(seq, []).append(body)
             for seq, body, leaf in found:
                 yield Row(seq, body, leaf, tuple(disclosures.get(seq, ())))
             here = found[-1][0] + 1
 
     def subtree(self, level: int, index: int) -> bytes:
-        found = self._do("SELECT hash FROM node WHERE level = ? AND idx = ?", (level, index)).fetchone() if level else \
-            self._do("SELECT leaf FROM event WHERE seq = ?", (index,)).fetchone()
-        if found is None:
+        found = self._all("SELECT hash FROM node WHERE level = ? AND idx = ?", (level, index)) if level else \
+            self._all("SELECT leaf FROM event WHERE seq = ?", (index,))
+        if not found:
             raise LedgerFault(f"{self._path}: no tree node {index} on level {level}")
-        return bytes(found[0])
+        return bytes(found[0][0])
 
     def node_count(self) -> int:
         return int(self._one("SELECT count(*) FROM node")[0])
 
     def checkpoints(self) -> Iterator[tuple[int, str]]:
-        yield from self._do("SELECT size, note FROM checkpoint ORDER BY size").fetchall()
+        yield from self._all("SELECT size, note FROM checkpoint ORDER BY size")
 
     def keep_checkpoint(self, size: int, note: str) -> None:
         with self.writing():
@@ -175,11 +175,11 @@ class SqliteJournal:
 
     def erase(self, seq: int, digests: Sequence[str]) -> None:
         with self.writing():
-            for n, body in self._do("SELECT n, body FROM disclosure WHERE seq = ?", (seq,)).fetchall():
+            for n, body in self._all("SELECT n, body FROM disclosure WHERE seq = ?", (seq,)):
                 if digest(body) in digests:
                     self._do("INSERT INTO erasure VALUES (?, ?)", (seq, n))
                     self._do("DELETE FROM disclosure WHERE seq = ? AND n = ?", (seq, n))
-            left = dict(opened(body) for (body,) in self._do("SELECT body FROM disclosure WHERE seq = ?", (seq,)))
+            left = dict(opened(body) for (body,) in self._all("SELECT body FROM disclosure WHERE seq = ?", (seq,)))
             projection.forget(self.db, seq, left)
 
     def halt(self, reason: str) -> None:
@@ -205,8 +205,8 @@ class SqliteJournal:
 
     def seen(self) -> int:
         """Up to how many entries the log was verified last; 0 if never."""
-        found = self._do("SELECT size FROM seen").fetchone()
-        return int(found[0]) if found else 0
+        found = self._all("SELECT size FROM seen")
+        return int(found[0][0]) if found else 0
 
     def keep_seen(self, size: int) -> None:
         """Remember that the log was verified up to *size* entries."""
@@ -237,9 +237,9 @@ class SqliteJournal:
         except sqlite3.DatabaseError as fault:
             raise self._fault(fault) from fault
 
-    def _do(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def _do(self, sql: str, values: Sequence[Any] = ()) -> None:
         try:
-            return self.db.execute(sql, values)
+            self.db.execute(sql, values)
         except sqlite3.DatabaseError as fault:
             if isinstance(fault, sqlite3.IntegrityError):
                 raise
@@ -251,12 +251,21 @@ class SqliteJournal:
         except sqlite3.OperationalError as fault:
             raise self._fault(fault) from fault
 
-    def _fault(self, fault: sqlite3.Error) -> LedgerFault:
+    def _fault(self, fault: Exception) -> LedgerFault:
         return LedgerFault(f"{self._path}: {fault}; nothing of this step was kept; "
                            "check disk and rights, then open the case again")
 
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        try:
+            return self.db.execute(sql, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+            raise self._fault(fault) from fault
+
     def _one(self, sql: str) -> Any:
-        return self._do(sql).fetchone()
+        found = self._all(sql)
+        if not found:
+            raise LedgerFault(f"{self._path}: no row for {sql!r}; expected the database of a case; restore it from a copy")
+        return found[0]
 
 
 def create(path: Path) -> None:
