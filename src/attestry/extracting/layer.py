@@ -76,8 +76,16 @@ class Here:
 
     def word(self, offset: int) -> str:
         """The word *offset* tokens after the match, or before it if negative; "" beyond the sentence."""
-        index = self.last + offset - 1 if offset > 0 else self.first + offset
-        return self.sheet.words[index] if 0 <= index < len(self.sheet.words) else ""
+        index = self._index(offset)
+        return self.sheet.words[index] if 0 <= index < len(self.sheet) else ""
+
+    def written(self, offset: int) -> str:
+        """The same word as it is written."""
+        index = self._index(offset)
+        return self.sheet.tokens[index].text if 0 <= index < len(self.sheet) else ""
+
+    def _index(self, offset: int) -> int:
+        return self.last + offset - 1 if offset > 0 else self.first + offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def digits(n: Decimal) -> Decimal:
 def year_or_count(n: int, here: Here) -> Decimal | None:
     """Four digits without a comma: a year, so no number, unless what stands beside them is counted by the thousand."""
     hedged = here.word(-1) in here.lists["before_counts"]
-    counts = here.word(1) in here.lists["counted"] and here.word(-1) not in here.lists["before_years"]
+    dated = here.word(-1) in here.lists["before_years"] or here.written(-1) in here.lists["months"]
+    counts = here.word(1) in here.lists["counted"] and not dated
     return Decimal(n) if n not in YEARS or hedged or counts else None
 
 
