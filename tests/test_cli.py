@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from attestry.cli import run
 
 STATEMENT = """\
 Statement by the United States
@@ -33,10 +37,32 @@ class Answer:
         return [line.split("\t") for line in self.out.splitlines()]
 
 
-def attestry(*call: object, given: bytes = b"", within: Path | None = None) -> Answer:
-    """What `attestry *call*` answers, run as its own process, *given* on standard input."""
-    typed = [sys.executable, "-m", "attestry", *map(str, call)]
-    done = subprocess.run(typed, input=given, capture_output=True, cwd=within, check=False)
+def attestry(*call: object, within: Path | None = None) -> Answer:
+    """What `attestry *call*` answers, run in this process: a fifth of a second is saved each time."""
+    out, told, status = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8"), 0
+    typed, before = list(map(str, call)), sys.argv
+    if typed[0] == "add":
+        typed += ["--workers", "0"]
+    try:
+        sys.argv = ["attestry", *typed]
+        with contextlib.chdir(within or Path.cwd()), contextlib.redirect_stdout(out), contextlib.redirect_stderr(told):
+            run()
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 0
+    finally:
+        sys.argv = before
+    return Answer(*(stream.buffer.getvalue().decode() for stream in (flushed(out), flushed(told))), status)
+
+
+def flushed(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """*stream*, with nothing left on its way."""
+    stream.flush()
+    return stream
+
+
+def as_process(*call: object, given: bytes = b"") -> Answer:
+    """What `attestry *call*` answers as its own process, *given* on standard input."""
+    done = subprocess.run([sys.executable, "-m", "attestry", *map(str, call)], input=given, capture_output=True, check=False)
     return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
 
@@ -125,7 +151,7 @@ def test_the_same_bytes_again_are_custody_and_no_new_evidence(case: Path):
 def test_standard_input_is_a_document_too(tmp_path: Path):
     attestry("init", tmp_path / "case")
 
-    answer = attestry("add", tmp_path / "case", "-", "--id", "piped", "--speaker", "Japan", given=STATEMENT.encode())
+    answer = as_process("add", tmp_path / "case", "-", "--id", "piped", "--speaker", "Japan", given=STATEMENT.encode())
 
     assert answer.status == 0
     assert {"piped"} == {each["doc"] for each in records(tmp_path / "case")}
@@ -151,7 +177,7 @@ def test_one_bad_file_among_many_costs_itself_alone(tmp_path: Path):
     (folder / "rubbish.bin").write_bytes(bytes(range(256)) * 20)
     attestry("init", tmp_path / "case")
 
-    answer = attestry("add", tmp_path / "case", folder)
+    answer = as_process("add", tmp_path / "case", folder)
 
     assert answer.status == 1
     assert len(answer.told.splitlines()) == 2

@@ -39,7 +39,7 @@ def add(
     name: Annotated[str, typer.Option("--id", help="Its name in the case, if not the file's; for one document.")] = "",
     title: Annotated[str, typer.Option(help="Its title.")] = "",
     workers: Annotated[int | None, typer.Option(
-        min=1, help="Processes that read at the same time; as many as there are processors.")] = None,
+        min=0, help="Processes that read at the same time; as many as there are processors. 0: only this one.")] = None,
 ) -> None:
     """Keep documents, read them, log their claims.
 
