@@ -111,6 +111,8 @@ class Climb:
                 and head.lemma in ("accuse", "prohibit", "ban", "bar", "refrain", "prevent", "abstain")
             )
         )
+        if node.tag == "VB" and head.lemma in ("have", "grow", "lack", "give") and any(one.lemma in self.words["capacities"] for one in head.kids("obj")):
+            self.stand.void = True      # "does not have the power to veto"
         voice = lexicon.verbs.get(head.lemma)
         by_object = (self.direct and node.label in ("obj", "nsubj:pass")) or (
             node.label in ("obl", "nmod") and case(node) in ("about", "of", "out", "to", "on")

@@ -19,11 +19,19 @@ from attestry.model.text import Span
 def claims_of(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Iterator[Claim]:
     """The claim of a draft, and one more for each further source that is named beside the first."""
     claim = _claim(scene, draft, stand, reader)
-    if claim is None or (claim.kind is Kind.POSITION and claim.polarity is Polarity.NEITHER):
+    if claim is None or (claim.kind is Kind.POSITION and (claim.polarity is Polarity.NEITHER or _generic(scene, draft))):
         return
     yield claim
     for twin in stand.twins:
         yield replace(claim, chain=tuple(twin if link is stand.links[0] else link for link in claim.chain))
+
+
+def _generic(scene: Scene, draft: Draft) -> bool:
+    """Whether a stance in a relative clause is that of nobody named: "those who reject it"."""
+    trigger = draft.trigger
+    if draft.clause.nominal or trigger.label not in ("acl:relcl", "acl"):
+        return False
+    return not scene.parties(draft.roles.get("agent", [])) and draft.places.get("agent") == "subject"
 
 
 def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | None:

@@ -6,6 +6,9 @@ from attestry.extracting.framing import Draft
 from attestry.extracting.stance import Stand
 from attestry.model.claim import Kind
 
+WISHING = frozenset({"let", "want", "wish", "like", "have", "begin", "continue", "hasten"})
+"""Verbs under which an infinitive is the speaker's own stance: "I wish to commend"."""
+
 Read = tuple[Draft, Stand]
 
 
@@ -33,20 +36,19 @@ def sifted(read: list[Read]) -> list[Read]:
 
 
 def borrowed(draft: Draft, stand: Stand) -> bool:
-    """Whether a stance is only wished or asked of somebody: "urged members to support the text" is a call, not support."""
-    if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.frame.frame == "promise":
+    """Whether a stance is only wished, asked of somebody, or told of people in general, and so nobody's own here.
+
+    "Urged members to support the text" is a call, not support; "those who reject its worldview" are no holder.
+    """
+    if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.clause.nominal:
         return False
-    return (
-        stand.clause_mode in ("demanded", "planned")
-        and draft.frame.frame in ("support", "condemn", "reject", "concern", "call")
-        and not any(child.word in ("must", "should") for child in draft.trigger.kids("aux"))
-        and not draft.clause.nominal
-        and not (
-            draft.trigger.label in ("xcomp", "root")
-            and draft.trigger.head is not None
-            and draft.trigger.head.lemma in ("let", "want", "wish", "like")
-        )
-    )
+    trigger = draft.trigger
+    if draft.frame.frame != "promise" and stand.clause_mode in ("demanded", "planned") and not any(
+        child.word in ("must", "should") for child in trigger.kids("aux")
+    ):
+        return not (trigger.head is not None and trigger.head.lemma in WISHING)
+    infinitive = trigger.tag == "VB" and any(mark.word == "to" for mark in trigger.kids("mark"))
+    return infinitive and not stand.going_on and not (trigger.head is not None and trigger.head.lemma in WISHING)
 
 
 def apart(climbed: list[Read]) -> list[Read]:
