@@ -10,6 +10,7 @@ import pytest
 
 from attestry.model.errors import NotFound, PackFault
 from attestry.reference import provisions
+from attestry.reference.caps import Window
 
 VOCABULARY = """
 acts = ["supply", "export"]
@@ -205,6 +206,24 @@ def test_a_ceiling_gives_each_of_its_numbers_with_its_unit(tmp_path: Path):
     law = provisions.read([pack(tmp_path, paragraph("1-1", modality='"cap"'), caps=caps)])
 
     assert ((100, "tonne"), (7, "USD")) == law.caps["coal"].limits()
+
+
+@pytest.mark.parametrize(("first", "last", "expected"), [
+    (date(2018, 1, 1), date(2018, 12, 31), True),
+    (date(2018, 12, 31), date(2019, 1, 1), False),
+    (date(2017, 12, 31), date(2018, 2, 1), False),      # before the ceiling began
+])
+def test_a_yearly_ceiling_counts_over_one_of_its_years(first: date, last: date, expected: bool):
+    window = Window("rolling_year_fixed_start", date(2018, 1, 1), True, 12)
+
+    assert expected == window.holds(first, last)
+
+
+def test_a_year_may_begin_on_22_december():
+    window = Window("rolling_year_fixed_start", date(2017, 12, 22), True, 12)
+
+    assert window.holds(date(2018, 12, 22), date(2019, 12, 21))
+    assert not window.holds(date(2018, 12, 21), date(2018, 12, 22))
 
 
 def test_acts_are_found_by_the_frame_of_a_claim(tmp_path: Path):

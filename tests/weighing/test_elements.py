@@ -108,6 +108,21 @@ def test_only_what_lies_wholly_above_the_cap_is_above_it(case, num, low, high, o
     assert fit == fits(case).get(("refined-oil-above-cap", "2397-5"))
 
 
+@pytest.mark.parametrize(("amount", "when", "fit"), [
+    (500_000, None, Fit.DIRECT),                                # "above the 500,000-barrel cap"
+    (1_000_000, None, Fit.CONDITIONAL),                         # over how many years, nobody states
+    (1_000_000, ("2024-03-01", "2024-10-31"), Fit.DIRECT),
+    (1_000_000, ("2023-03-01", "2024-10-31"), Fit.CONDITIONAL),
+    (1_000_000, ("2024-03-01", ""), Fit.CONDITIONAL),
+    (400_000, ("2024-03-01", "2024-10-31"), Fit.CONDITIONAL),   # more than 400,000: perhaps above, perhaps not
+])
+def test_an_amount_is_above_the_yearly_cap_if_it_was_reached_within_a_year(case, num, amount, when, fit):
+    case.says("United States", "transfer", **RUSSIA_TO_DPRK, item="refined petroleum", when=when,
+              many=[num(amount, unit="barrel", low_open=True)])
+
+    assert fit is fits(case)["refined-oil-above-cap", "2397-5"]
+
+
 def test_tonnes_are_not_turned_into_barrels(case, num):
     case.says("United States", "transfer", **RUSSIA_TO_DPRK, item="refined petroleum", many=[num(90_000, 90_000, "tonne")])
 

@@ -146,6 +146,16 @@ def test_two_numbers_stand_to_each_other_by_a_stated_rule(case, one, other, rela
     assert why in pair.why
 
 
+def test_a_month_and_a_year_that_agree_are_told_apart(case, num):
+    oil = {"agent": "Russia", "recipient": "DPRK", "item": "refined petroleum"}
+    case.says("United States", "transfer", when=("2024-03-01", "2024-03-31"), many=[num(165_000, unit="barrel")], **oil)
+    case.says("United Kingdom", "transfer", when=("2024-03-01", "2024-10-31"), many=[num(1_000_000, unit="barrel")], **oil)
+
+    pair, = case.only().estimates[0].pairs
+    assert Relation.AGREE is pair.relation
+    assert "of different times: 2024-03-01 – 2024-10-31 and 2024-03-01 – 2024-03-31" in pair.why
+
+
 def test_a_total_of_goods_sent_may_have_grown(case, num):
     case.says("United States", "transfer", on="2024-02-23", many=[num(10_000, 10_000, "container")], **ROUNDS)
     case.says("Republic of Korea", "transfer", on="2024-08-28", many=[num(13_000, unit="container")], **ROUNDS)

@@ -162,6 +162,14 @@ def test_a_transfer_told_with_and_without_dates_is_one_course_of_conduct(case):
     assert 1 == len(case.weighed().findings)
 
 
+def test_the_time_of_an_allegation_runs_from_the_first_day_that_anybody_states_to_the_last(case):
+    case.says("Japan", "transfer", when=("2023-09-01", ""), **ROUNDS)
+    assert "2023-09-01 – …" == str(case.only().allegation.when)
+
+    case.says("United States", "transfer", when=("", "2024-12-18"), **ROUNDS)
+    assert "2023-09-01 – 2024-12-18" == str(case.only().allegation.when)
+
+
 def test_the_time_of_an_allegation_is_that_of_what_was_done_not_of_what_is_expected(case):
     case.says("Japan", "deployment", when=("2024-10-08", "2024-10-13"), **TROOPS)
     case.says("Japan", "deployment", mode=Mode.POSSIBLE, when=("2024-10-10", "2024-11-30"), **TROOPS)

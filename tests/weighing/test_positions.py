@@ -128,9 +128,18 @@ def test_a_remark_that_names_nothing_speaks_of_the_only_thing_alleged_so_far(cas
     assert (remark.id,) == case.weighed().findings[0].remarks
 
 
+def test_a_remark_that_names_nothing_speaks_of_the_passage_before_it_if_that_alleges_one_thing(case):
+    case.says("UN News", "vote", document="news", agent="Russia", item="mandate")
+    act = case.says("UN News", "deployment", document="news", **TROOPS)
+    remark = verified(case, item="these accounts")
+
+    home, = (finding for finding in case.weighed().findings if remark.id in finding.remarks)
+    assert (act.id,) == home.affirmed
+
+
 def test_a_remark_that_may_speak_of_several_things_stays_general(case):
     case.says("UN News", "deployment", document="news", **TROOPS)
-    case.says("UN News", "vote", document="news", agent="Russia", item="mandate")
+    case.says("UN News", "vote", document="news", agent="Russia", item="mandate", same_passage=True)
     remark = verified(case, item="allegations or reports")
 
     assert (remark.id,) == case.weighed().remarks

@@ -33,6 +33,17 @@ class Window:
     months: int | None = None
     ends: date | None = None
 
+    def holds(self, first: date, last: date) -> bool:
+        """Whether the days from *first* to *last* lie in one span over which the ceiling counts: one year, one window."""
+        if first < self.starts or last < first or (self.ends is not None and last > self.ends):
+            return False
+        if self.kind != "rolling_year_fixed_start":
+            return self.months is None or last < _months_after(first, self.months)
+        return self._year(first) == self._year(last)
+
+    def _year(self, day: date) -> int:
+        return day.year - ((day.month, day.day) < (self.starts.month, self.starts.day))
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:

@@ -236,9 +236,20 @@ def _of_class(test: Test, value: str, id: str, identity: Identity) -> Result:
 
 
 def _above(cap: Cap, claim: Claim) -> Result:
-    """Whether every value that the claim's quantity allows lies above the ceiling, none does, or the words leave it open."""
-    results = {_beyond(counted.quantity, limit) for counted in claim.quantities for limit, unit in cap.limits()
-               if counted.quantity.unit == unit}
+    """Whether every value that the claim's quantity allows lies above the ceiling, none does, or the words leave it open.
+
+    A ceiling counts over its year. An amount without a time, or over a longer one, may have been reached over years; only words
+    that bound the amount by the ceiling's own number ("above the 500,000-barrel cap") speak of its year without naming it.
+    """
+    time = claim.when.period if claim.when else None
+    in_a_year = time is not None and time.first is not None and time.last is not None and cap.period.holds(time.first, time.last)
+    results = set()
+    for counted in claim.quantities:
+        for limit, unit in cap.limits():
+            if counted.quantity.unit == unit:
+                beyond = _beyond(counted.quantity, limit)
+                names_it = time is None and counted.quantity.low == limit
+                results.add(beyond if in_a_year or names_it or beyond is Result.OTHERWISE else Result.UNSTATED)
     if Result.MET in results:
         return Result.MET
     return Result.OTHERWISE if results == {Result.OTHERWISE} else Result.UNSTATED

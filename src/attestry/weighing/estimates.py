@@ -138,7 +138,7 @@ def relation_of(one: Said, other: Said, frame: str) -> tuple[Relation, str]:
     """How two statements stand to each other, and the rule that says so. Never which of them is right."""
     left, right = replace(one.quantity, unit=""), replace(other.quantity, unit="")
     if common((left, right)) is not None:
-        return Relation.AGREE, "both allow the same values"
+        return Relation.AGREE, f"both allow the same values{_other_times(one, other)}"
     same = bool(one.root) and one.root == other.root
     later, earlier = (one, other) if one.said_on > other.said_on else (other, one)
     if same and later.said_on != earlier.said_on and earlier.said_on:
@@ -148,6 +148,12 @@ def relation_of(one: Said, other: Said, frame: str) -> tuple[Relation, str]:
     if soft:
         return Relation.VARY, f"no value in common, but {' and '.join(soft)} {'is' if len(soft) == 1 else 'are'} approximate"
     return _hard(low, high, frame)
+
+
+def _other_times(one: Said, other: Said) -> str:
+    """What a reader must know of two numbers that agree but speak of different times: a month's is not a year's."""
+    times = [claim.when.period for claim in (one.claim, other.claim) if claim.when]
+    return f", of different times: {times[0]} and {times[1]}" if len(set(times)) == 2 else ""
 
 
 def _hard(low: Said, high: Said, frame: str) -> tuple[Relation, str]:

@@ -57,7 +57,7 @@ class Surroundings:
         if remark.kind is Kind.VERDICT:
             found = self._judged(near, remark)
         else:
-            found = self._checked(near, remark) or self._only_one(acts[:at])
+            found = self._checked(near, remark) or self._only_one(acts[:at], remark)
         return tuple({self._allegations[act.id].id: self._allegations[act.id] for act in found}.values())
 
     def _judged(self, near: Sequence[Claim], verdict: Claim) -> list[Claim]:
@@ -80,18 +80,29 @@ class Surroundings:
         candidates = shared or same
         return [min(candidates, key=lambda act: _apart(act, remark))] if candidates else []
 
-    def _only_one(self, before: Sequence[Claim]) -> list[Claim]:
-        """The act before a remark that names nothing ("these reports"), if the document has alleged one thing only so far."""
-        return list(before[-1:]) if len({self._allegations[act.id].id for act in before}) == 1 else []
+    def _only_one(self, before: Sequence[Claim], remark: Claim) -> list[Claim]:
+        """The act before a remark that names nothing ("these reports"), if the passage before it alleges one thing only, or
+        the whole document does so far.
+        """
+        number = self._number(remark)
+        last = [act for act in before[-REACH:] if number is not None and self._number(act) == number - 1]
+        for acts in (last, before):
+            if len({self._allegations[act.id].id for act in acts}) == 1:
+                return [acts[-1]]
+        return []
+
+    def _number(self, claim: Claim) -> int | None:
+        """The number of the passage in which the claim begins."""
+        document = self._documents.get(claim.document)
+        passage = document.passage_at(claim.span.start) if document else None
+        return passage.number if passage else None
 
     def _parties(self, act: Claim) -> set[str]:
         return {self._identity.party(value, id) for role in ("agent", "recipient") for value, id in pairs(act.role(role))}
 
     def _same_passage(self, act: Claim, remark: Claim) -> bool:
-        document = self._documents.get(remark.document)
-        if document is None:
-            return act.span.meets(remark.span)
-        return document.passage_at(act.span.start) == document.passage_at(remark.span.start)
+        number = self._number(remark)
+        return act.span.meets(remark.span) if number is None else number == self._number(act)
 
     def _shares(self, act: Claim, remark: Claim) -> bool:
         """Whether the remark names the act's goods, or two of its parties and goods by their names."""

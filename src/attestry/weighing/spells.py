@@ -81,14 +81,18 @@ def _end(one: Timed) -> date:
 
 
 def _covering(dated: Sequence[Timed], told: Sequence[Timed]) -> Period | None:
-    """From the first day to the last that is told of what was done; of what is only expected, if nothing was said to be done.
+    """From the first day to the last that anybody states of what was done; of what is only expected, if nothing was done.
 
-    An end that some claim leaves open stays open.
+    An end is open if nobody states it.
     """
     if any(one.claim.mode in DONE for one in told):
         dated = [one for one in dated if one.claim.mode in DONE]
     if not dated:
         return None
-    starts, ends = [_start(one) for one in dated], [_end(one) for one in dated]
-    first, last = min(starts), max(ends)
-    return Period(None if first == date.min else first, None if last == date.max else last)
+    periods = [one.claim.when.period for one in dated if one.claim.when]
+    days = [day for period in periods for day in (period.first, period.last) if day]
+    if not days:
+        return None
+    first = min(days) if any(period.first for period in periods) else None
+    last = max(days) if any(period.last for period in periods) else None
+    return Period(first, last)
