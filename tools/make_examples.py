@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kcna-deployment-2025-04-28": ("utf-8", "\n"),
     "minister-briefing-2024-02-26": ("utf-8-sig", "\r\n"),
 }
-PDFS = ("car-field-dispatch-2024-09", "osc-containers-2025-04-15")
+PDFS = ("car-field-dispatch-2024-09", "osc-containers-2025-04-15", "panel-note-2024-04-25")
 DOCXS = ("council-record-2024-10-30", "first-committee-2024-10-24", "lawmakers-briefing-2025-01-13",
          "msmt-joint-statement-2025-05-29")
 

@@ -57,7 +57,7 @@ def test_the_readme_tells_of_every_document():
 def test_built_documents_are_what_their_sources_give():
     built = tool().built()
 
-    assert len(built) == 12
+    assert len(built) == 13
     assert [path.name for path, data in built.items() if path.read_bytes() != data] == []
 
 
@@ -100,6 +100,13 @@ def test_the_record_is_cut_into_the_turns_of_its_speakers(documents):
 
     assert len(speakers) >= 9
     assert any("Nebenzia" in speaker and "Russia" in speaker for speaker in speakers)
+
+
+def test_the_symbol_that_a_page_states_is_read_from_it(documents):
+    symbol = documents["un-press-summary-2024-06-28.html"].about.symbol
+
+    assert symbol is not None
+    assert (symbol.value, symbol.how.value) == ("SC/15755", "read")
 
 
 def test_pages_of_a_pdf_are_numbered(documents):
