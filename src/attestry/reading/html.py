@@ -61,8 +61,6 @@ def read(data: bytes, where: str) -> Reading:
     """The main text of the page in *data*; Unreadable if the page cannot be parsed at all."""
     builder = TextBuilder()
     source = _decoded(data, where, builder)
-    for problem in plain.oddities(source, where):
-        builder.problem(problem)
     root = parse(source, where)
     hiding = Hiding(root)
     blocks = [block for block in _blocks(root, hiding) if block.words]
@@ -76,6 +74,8 @@ def read(data: bytes, where: str) -> Reading:
         builder.problem(Problem("no-text", where, "no text that a browser would show was found", "check that the page is right"))
     for name, value in metatags.facts(root):
         builder.fact(name, Stated(value, How.READ))
+    for problem in plain.oddities(builder.built().text, where):
+        builder.problem(problem)
     return builder.built()
 
 

@@ -50,11 +50,11 @@ def _main(source: str) -> tuple[frozenset[str], str]:
 
 
 def _keep_among(blocks: list[Block]) -> None:
-    """Keep blocks that share their parent with kept ones and do not lead elsewhere."""
-    homes = {_parent(block) for block in blocks if block.kept}
+    """Keep blocks that stand beside, around or inside kept ones and do not lead elsewhere."""
+    homes = {home for block in blocks if block.kept for home in (_parent(block), block.path)}
     for block in blocks:
         if not block.kept and block.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            block.kept = _parent(block) in homes and block.linked <= LINKED * len(block.words)
+            block.kept = bool(homes & {_parent(block), block.path}) and block.linked <= LINKED * len(block.words)
 
 
 def _keep_headings(blocks: list[Block]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from attestry.model.actor import Actor
 from attestry.model.text import How, Passage, Span, Stated
 from attestry.reading.words import Resolve, Words, any_of
 
@@ -17,6 +18,7 @@ _STATE = r"(?:[Tt]he\s+)?[A-Z][\w'’.-]*(?:\s+(?:(?:of|and|the)\s+){0,2}[A-Z][\
 CAPACITY_WEIGHT = 10                # a phrase that names the State outweighs any number of likely verbs in a speech
 TITLE = 300                         # code points: titles with two offices in them are shorter
 OPENING = 100_000                   # code points looked at: the longest speech on record is shorter
+ORGANS_DEEP = 4                     # an office in a ministry in a government of a State
 LONG = 8000                         # code points: in a longer speech a State that names itself does so more than once
 CLEARLY = 2                         # times: the first State must be named so often against the second
 
@@ -82,14 +84,20 @@ def holder(line: SpeakerLine, words: Words, resolve: Resolve) -> str:
     if line.office:
         return state if line.presides and state else line.office
     person = resolve(line.name)
-    known = person is not None and person.kind == "person"
-    name = person.name if person is not None and known else line.name.title() if line.name.isupper() else line.name
-    if name.endswith(")"):
-        return name
-    if person is not None and known and person.of and resolve(line.state) is None:
-        of = resolve(person.of)
-        state = of.name if of else state
+    whose = _whose_person(person, resolve) if person is not None and person.kind == "person" else ""
+    # A surname is nobody's alone: it names the person we know only if the line names the same State, or the person is of the UN.
+    if person is not None and whose and whose == (state or "UN"):
+        return person.name if person.name.endswith(")") else f"{person.name} ({whose})"
+    name = line.name.title() if line.name.isupper() else line.name
     return f"{name} ({state})" if state else name
+
+
+def _whose_person(person: Actor, resolve: Resolve) -> str:
+    """The State or body that *person* belongs to in the end, by name; "" if to none."""
+    above, steps = resolve(person.of) if person.of else None, 0
+    while above is not None and above.of and above.kind != "state" and steps < ORGANS_DEEP:
+        above, steps = resolve(above.of), steps + 1
+    return above.name if above is not None else ""
 
 
 def presented(text: str, passages: Sequence[Passage], words: Words, resolve: Resolve) -> Stated | None:
