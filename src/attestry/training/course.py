@@ -10,7 +10,6 @@ import random
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from types import ModuleType
 
 from attestry.extracting.parsing.atoms import PARSE_ATOMS, TAG_ATOMS, encoded, marks
@@ -18,24 +17,27 @@ from attestry.extracting.parsing.weights import Contents, Part, Rows, Weights, o
 from attestry.training.templates import PARSER, TAGGER
 from attestry.training.treebank import Sentence, projective
 
+Cell = tuple[int, int, int]
+"""Feature, class, and weight times the number of steps."""
+
 Say = Callable[[str], None]
 Lesson = tuple[list[str], list[str], list[int], list[int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How long to learn and how much to keep. Thresholds are shares of the largest weight."""
+    """How long to learn and how much to keep: rows are features, cells a feature's weights for one class each."""
 
-    tag_epochs: int = 8
-    fold_epochs: int = 4
-    folds: int = 4
-    parse_epochs: int = 10
+    folds: int = 5
+    fold_epochs: int = 5
+    tag_epochs: tuple[int, int] = (8, 10)           # with all features, then anew with those kept
+    tag_rows: int = 80_000
+    tag_cells: int = 280_000
+    parse_epochs: tuple[int, int] = (5, 10)
+    parse_rows: int = 150_000
+    parse_cells: int = 900_000
     explore: int = 922              # of 1024: how often the parser goes on with its own move while it learns
     least_seen: int = 2             # a feature of the parser seen once along the gold trees is noise
-    tag_cell: float = 0.02
-    tag_row: float = 0.04
-    parse_cell: float = 0.02
-    parse_row: float = 0.04
 
 
 def trained(sentences: Sequence[Sentence], core: ModuleType, course: Course, say: Say) -> bytes:
@@ -48,13 +50,13 @@ def trained(sentences: Sequence[Sentence], core: ModuleType, course: Course, say
     guessed: list[list[int]] = [[] for _ in taught]
     for fold in range(course.folds):
         seen = [lesson for number, lesson in enumerate(taught) if number % course.folds != fold]
-        tagger = school.tagger(seen, course.fold_epochs)
+        tagger = school.rough_tagger(seen)
         model = model_of(core, opened(written(Contents(tags, contents.labels, marks(tags), tagger, None))))
         for number in range(fold, len(taught), course.folds):
             texts, words, *_ = taught[number]
             guessed[number] = [contents.tags[tag] for tag in core.tag(model, texts, words)]
         say(f"fold {fold + 1} of {course.folds} tagged")
-    tagger = school.tagger(taught, course.tag_epochs)
+    tagger = school.tagger(taught)
     parser = school.parser([
         (texts, words, tags_, heads, labels_)
         for (texts, words, _, heads, labels_), tags_ in zip(taught, guessed, strict=True)])
@@ -84,46 +86,78 @@ class _Numbered:
 
 
 class _School:
+    """Learns with one core and one course; tells how it goes."""
+
     def __init__(self, core: ModuleType, course: Course, say: Say, numbered: _Numbered) -> None:
         self.core = core
         self.course = course
         self.say = say
         self.numbered = numbered
 
-    def tagger(self, lessons: list[Lesson], epochs: int) -> Part:
-        templates = encoded(TAGGER, TAG_ATOMS)
-        classes = len(self.numbered.names)
-        learner = self.core.learner(templates, classes, 0, marks(self.numbered.names), lessons)
-        self._learn("tagger", learner, len(lessons), epochs)
-        return Part(templates, classes, self._kept(learner, self.course.tag_cell, self.course.tag_row))
+    def rough_tagger(self, lessons: list[Lesson]) -> Part:
+        """A tagger with all its features, to tag what it has not seen."""
+        learner, templates, classes = self._beginner(TAGGER, TAG_ATOMS, lessons)
+        self._learn(learner, len(lessons), self.course.fold_epochs, 0)
+        return Part(templates, classes, quantised(self._cells(learner)))
+
+    def tagger(self, lessons: list[Lesson]) -> Part:
+        course = self.course
+        learner, templates, classes = self._beginner(TAGGER, TAG_ATOMS, lessons)
+        rows = self._twice(learner, len(lessons), course.tag_epochs, (course.tag_rows, course.tag_cells), 0)
+        return Part(templates, classes, rows)
 
     def parser(self, lessons: list[Lesson]) -> Part:
-        templates = encoded(PARSER, PARSE_ATOMS)
-        classes = 1 + 2 * (len(self.numbered.labels) - 1)
-        learner = self.core.learner(templates, classes, 1, marks(self.numbered.names), lessons)
-        self.say(f"{self.core.count(learner, self.course.least_seen):,} features of the parser")
-        self._learn("parser", learner, len(lessons), self.course.parse_epochs)
-        return Part(templates, classes, self._kept(learner, self.course.parse_cell, self.course.parse_row))
+        course = self.course
+        learner, templates, classes = self._beginner(PARSER, PARSE_ATOMS, lessons)
+        self.say(f"{self.core.count(learner, course.least_seen):,} features along the gold trees")
+        rows = self._twice(learner, len(lessons), course.parse_epochs, (course.parse_rows, course.parse_cells), course.explore)
+        return Part(templates, classes, rows)
 
-    def _learn(self, name: str, learner: object, count: int, epochs: int) -> None:
+    def _beginner(self, templates: str, atoms: Sequence[str], lessons: list[Lesson]) -> tuple[object, bytes, int]:
+        parses = atoms is PARSE_ATOMS
+        classes = 2 * len(self.numbered.labels) - 1 if parses else len(self.numbered.names)
+        code = encoded(templates, atoms)
+        return self.core.learner(code, classes, parses, marks(self.numbered.names), lessons), code, classes
+
+    def _twice(self, learner: object, count: int, epochs: tuple[int, int], kept: tuple[int, int], explore: int) -> Rows:
+        """Learn with all features, then anew with the strongest: what is left makes up for most of what was dropped."""
+        self._learn(learner, count, epochs[0], explore)
+        chosen = strongest(self._cells(learner), *kept)
+        self.core.confine(learner, b"".join(struct.pack("=II", feature, number) for feature, number in chosen))
+        self._learn(learner, count, epochs[1], explore)
+        rows = quantised(self._cells(learner))
+        self.say(f"{len(rows):,} features, {sum(map(len, rows.values())):,} weights")
+        return rows
+
+    def _learn(self, learner: object, count: int, epochs: int, explore: int) -> None:
         chance = random.Random(1)
         order = list(range(count))
         for epoch in range(epochs):
             chance.shuffle(order)
-            wrong = self.core.epoch(learner, order, self.course.explore if epoch else 0)
-            self.say(f"{name}, epoch {epoch + 1} of {epochs}: {wrong:,} wrong decisions")
+            wrong = self.core.epoch(learner, order, explore if epoch else 0)
+            self.say(f"epoch {epoch + 1} of {epochs}: {wrong:,} wrong decisions")
 
-    def _kept(self, learner: object, least_cell: float, least_row: float) -> Rows:
-        """The learned weights, quantised to 8 bits; weak cells, and rows without a strong one, are dropped."""
-        cells, _ = self.core.learned(learner, 0)
-        found = sorted(struct.iter_unpack("=IIq", cells))
-        top = max(abs(weight) for *_, weight in found)
-        rows: dict[int, list[tuple[int, int]]] = {}
-        for feature, row in groupby(found, key=lambda cell: cell[0]):
-            strong = [(class_, weight) for _, class_, weight in row if abs(weight) >= least_cell * top]
-            if strong and max(abs(weight) for _, weight in strong) >= least_row * top:
-                quantised = [(class_, (weight * 254 + top) // (2 * top)) for class_, weight in strong]
-                rows[feature] = [(class_, weight) for class_, weight in quantised if weight]
-        self.say(f"{len(rows):,} rows, {sum(map(len, rows.values())):,} cells kept of {len(found):,}")
-        return rows
+    def _cells(self, learner: object) -> list[Cell]:
+        cells, _ = self.core.learned(learner)
+        return sorted(struct.iter_unpack("=IIq", cells))
 
+
+def strongest(cells: Sequence[Cell], rows: int, most: int) -> list[tuple[int, int]]:
+    """Feature and class of the *most* heaviest cells in the *rows* heaviest rows; a row is as heavy as its heaviest cell."""
+    heaviest: dict[int, int] = {}
+    for feature, _, weight in cells:
+        heaviest[feature] = max(heaviest.get(feature, 0), abs(weight))
+    kept = set(sorted(heaviest, key=lambda feature: (-heaviest[feature], feature))[:rows])
+    ranked = sorted((-abs(weight), feature, number) for feature, number, weight in cells if feature in kept)
+    return sorted((feature, number) for _, feature, number in ranked[:most])
+
+
+def quantised(cells: Sequence[Cell]) -> Rows:
+    """The weights as whole numbers from -127 to 127, in proportion; those that come to nought are left out."""
+    top = max(abs(weight) for *_, weight in cells)
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for feature, number, weight in cells:
+        share = (weight * 254 + top) // (2 * top)
+        if share:
+            rows.setdefault(feature, []).append((number, share))
+    return rows

@@ -75,7 +75,7 @@ static Cell *cell_of(Row *row, int class)
         if (row->count == row->room) {
             int room = row->room ? row->room * 2 : 2;
             Cell *more = realloc(row->cells, (size_t)room * sizeof *more);
-            if (!more) { PyErr_NoMemory(); return -1; }
+            if (!more) { PyErr_NoMemory(); return NULL; }
             row->cells = more;
             row->room = (uint16_t)room;
         }
@@ -371,16 +371,15 @@ static PyObject *confine(PyObject *self, PyObject *args)
     return Py_NewRef(Py_None);
 }
 
-PyDoc_STRVAR(learned_doc, "learned(learner, least) -> (cells, steps)\n\n"
-    "A cell is 24 bytes in native order: feature, class, times seen, nought (u32 each), weight times steps (i64).\n"
-    "Only cells whose average weight is at least `least` thousandths, either way; in no particular order.");
+PyDoc_STRVAR(learned_doc, "learned(learner) -> (cells, steps)\n\n"
+    "A cell is 16 bytes in native order: feature, class (u32 each), weight times steps (i64); in no particular order.\n"
+    "Cells whose average weight is nought are left out.");
 
 static PyObject *learned(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *capsule;
-    long long least;
-    if (!PyArg_ParseTuple(args, "OL", &capsule, &least)) return NULL;
+    if (!PyArg_ParseTuple(args, "O", &capsule)) return NULL;
     Learner *learner = PyCapsule_GetPointer(capsule, LEARNER);
     if (!learner) return NULL;
     PyObject *made = NULL;
@@ -391,13 +390,13 @@ static PyObject *learned(PyObject *self, PyObject *args)
             const Row *row = &learner->rows[i];
             for (int j = 0; j < row->count; j++) {
                 int64_t sum = learner->step * row->cells[j].weight - row->cells[j].drift;
-                if ((sum < 0 ? -sum : sum) * 1000 < least * learner->step || !sum) continue;
+                if (!sum) continue;
                 if (bytes) {
-                    uint32_t told[4] = {row->key, (uint32_t)row->cells[j].class, row->seen, 0};
+                    uint32_t told[2] = {row->key, (uint32_t)row->cells[j].class};
                     memcpy(bytes + size, told, sizeof told);
                     memcpy(bytes + size + sizeof told, &sum, sizeof sum);
                 }
-                size += 24;
+                size += 16;
             }
         }
         if (!pass) {

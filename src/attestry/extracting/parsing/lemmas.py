@@ -39,8 +39,10 @@ def lemma(word: str, tag: str) -> str:
             found = known.verbs.get(word) or _verb(word)
         case "VBZ":
             found = known.verbs.get(word) or singular(word)
-        case "VB" | "VBP":
+        case "VB":
             found = word if word in known.bases else known.verbs.get(word, word)
+        case "VBP":                                             # "we found" is more often mistaken for a present than one
+            found = known.verbs.get(word, word)
         case "NNS" | "NNPS":
             found = known.nouns.get(word) or singular(word)
         case "JJR" | "RBR" | "JJS" | "RBS":

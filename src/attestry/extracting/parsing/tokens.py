@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from attestry.model.text import Span
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col sgt capt adm amb sen rep gov st no nos vol para paras art arts fig ltd co corp jr sr vs "
-    "e.g i.e cf approx dept u.s u.k u.n d.c jan feb mar apr jun jul aug sep sept oct nov dec messrs hon rev maj brig op n s".split())
+ABBREVIATIONS = frozenset("""
+    mr mrs ms dr prof gen lt col sgt capt adm amb sen rep gov st no nos vol para paras art arts fig ltd co corp jr sr vs
+    e.g i.e cf approx dept u.s u.k u.n d.c jan feb mar apr jun jul aug sep sept oct nov dec messrs hon rev maj brig op n s
+""".split())        # noqa: SIM905
 """Words after which a full stop ends no sentence, without that full stop, in lower case."""
+
+_CLOSERS = frozenset(("u.s", "u.k", "u.n", "co", "corp", "no", "s", "n", "dec", "mar", "sat", "art"))
+"""Those of them that also end sentences: "in the U.S. The envoy ..."."""
 
 _BREAK = re.compile(r'[.!?…]+["”’»\')\]]*(?=\s|$)|[.!?]["”»](?=\w)|(?<=[a-z])\.(?=[A-Z][a-z])|\n[ \t]*\n\s*')
 _TOKEN = re.compile(r"""
@@ -74,8 +78,8 @@ def sentences(text: str, within: Span) -> list[Span]:
                 while word_start > start and not text[word_start - 1].isspace() and text[word_start - 1] not in "(\"“‘[":
                     word_start -= 1
                 word = text[word_start:match.start()]
-                if word.lower() in ABBREVIATIONS and not (word.lower() in ("u.s", "u.k", "u.n", "co", "corp", "no", "s", "n", "dec", "mar", "sat", "art")
-                                                          and following.isupper() and _opens(text, end)):
+                if word.lower() in ABBREVIATIONS and not (
+                        word.lower() in _CLOSERS and following.isupper() and _opens(text, end)):
                     continue
                 if len(word) == 1 and word.isupper():
                     continue
