@@ -128,6 +128,12 @@ def test_an_office_is_whoever_the_document_says_holds_it():
     assert ("UN secretary-general", "António Guterres (UN)") == heard[-1]
 
 
+def test_somebody_of_the_same_rank_is_not_the_one_whom_the_document_has_named():
+    heard = named("U.S. General Walter Ames spoke. A U.S. general disagreed.")
+
+    assert ("U.S.", "United States") == heard[-1]
+
+
 def test_a_regime_under_its_leaders_name_is_the_state():
     assert ("Zelensky puppet clique", "Ukraine") in named("They cursed the Zelensky puppet clique.")
 

@@ -78,6 +78,20 @@ def test_a_title_or_a_given_name_tells_he_from_she_and_an_office_does_not():
     assert ("she", "", "he") == (found["okafor"].gender, found["ferro"].gender, found["robert crane"].gender)
 
 
+def test_a_surname_that_two_people_share_is_neither_of_them():
+    found = met("Canadian envoy Ruth Castle spoke. Canadian analyst Owen Castle wrote. Castle left.")
+
+    assert "Castle (Canada)" == found["castle"].name
+    assert "Ruth Castle (Canada)" == found["ruth castle"].name
+
+
+def test_namesakes_of_two_states_stay_two():
+    found = met("Mr. Castle (Canada) spoke. Mr. Castle (Ireland) replied.")
+
+    assert found["castle"].of is None
+    assert "Castle" == found["castle"].name
+
+
 @pytest.mark.parametrize(
     "text",
     [

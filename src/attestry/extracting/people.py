@@ -7,7 +7,7 @@ Nobody is guessed: a person whose State the document does not tell and no pack k
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attestry.extracting.introductions import Introductions, Sighting, committees
@@ -81,7 +81,7 @@ def _short(named: Counter[str], gazetteer: Gazetteer) -> dict[str, str]:
 
 
 def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
-    """The people that *sightings* come to: one per pack entry, else one per name that holds the others' last word."""
+    """The people that *sightings* come to: one per pack entry, else one per full name and the family names that shorten it."""
     groups: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         if sighting.actor is not None:
@@ -89,30 +89,51 @@ def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer
     sure = [sighting for sighting in sightings if sighting.actor is None and sighting.sure]
     for sighting in sorted(sure, key=lambda one: -len(one.words)):
         groups.setdefault(_group(sighting, groups, gazetteer), []).append(sighting)
-    by_form: dict[str, Person] = {}
-    written: dict[str, str] = {}
     order = {id(sighting): place for place, sighting in enumerate(sightings)}
+    claimed: dict[str, list[Person]] = {}
+    written: dict[str, str] = {}
     for key in sorted(groups, key=lambda one: min(order[id(sighting)] for sighting in groups[one])):
         group = sorted(groups[key], key=lambda one: order[id(one)])
         person = _person(key, group, gazetteer)
         for words in _ways(group, gazetteer):
             form = " ".join(words).lower()
-            if form not in by_form:
-                by_form[form], written[form] = person, " ".join(words)
-    holders: dict[tuple[str, str], Person] = {}
-    for person in by_form.values():
+            written.setdefault(form, " ".join(words))
+            if person not in claimed.setdefault(form, []):
+                claimed[form].append(person)
+    by_form = {form: _one(written[form], people, gazetteer) for form, people in claimed.items()}
+    return People(by_form, short, written, _holders(by_form.values()))
+
+
+def _one(written: str, people: Sequence[Person], gazetteer: Gazetteer) -> Person:
+    """Whom *written* names; if several people of the document bear it, nobody of them, only their State if they share it."""
+    if len(people) == 1:
+        return people[0]
+    shared = {person.of for person in people}
+    of = shared.pop() if len(shared) == 1 else None
+    return Person(gazetteer.written(written, of), written, of)
+
+
+def _holders(people: Iterable[Person]) -> dict[tuple[str, str], Person]:
+    """Who holds each office, for whom; an office that the document gives to two people is nobody's."""
+    held: dict[tuple[str, str], list[Person]] = {}
+    for person in dict.fromkeys(people):
         for office in person.offices:
-            holders.setdefault((office, person.of or ""), person)
-    return People(by_form, short, written, holders)
+            held.setdefault((office, person.of or ""), []).append(person)
+    return {office: persons[0] for office, persons in held.items() if len(persons) == 1}
 
 
 def _group(sighting: Sighting, groups: Mapping[str, list[Sighting]], gazetteer: Gazetteer) -> str:
-    """The group whose fuller name *sighting* shortens, or a new one under its own name."""
-    for key, group in groups.items():
-        for other in group:
-            if sighting.words == other.words or (len(sighting.words) == 1 and sighting.words[0] in _singles(other, gazetteer)):
-                return key
-    return "?" + " ".join(sighting.words).lower()
+    """The one group whose fuller name *sighting* shortens; a group of its own if there is none, or more than one."""
+    own = f"?{' '.join(sighting.words).lower()} of {sighting.of}"
+    found = [key for key, group in groups.items() if any(_shortens(sighting, other, gazetteer) for other in group)]
+    return own if own in groups or len(found) != 1 else found[0]
+
+
+def _shortens(one: Sighting, other: Sighting, gazetteer: Gazetteer) -> bool:
+    """Whether *one* may be the person of *other* under the same or a shorter name; never if they speak for different States."""
+    if one.of is not None and other.of is not None and one.of != other.of:
+        return False
+    return one.words == other.words or (len(one.words) == 1 and one.words[0] in _singles(other, gazetteer))
 
 
 def _singles(sighting: Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:

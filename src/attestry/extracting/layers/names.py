@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from attestry.extracting.forms import Forms, actor_forms, office_forms
 from attestry.extracting.layer import Setting
+from attestry.extracting.named import Named, named
+from attestry.extracting.organs import Organs, government_forms, ministry_forms
 from attestry.extracting.people import People, Person
 from attestry.extracting.sheet import Mark, Sheet
 from attestry.reference.gazetteer import Form, Gazetteer, Use
 from attestry.reference.pack import Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Who or what a name stands for."""
-
-    name: str  # as a holder or role is written: "Russia", "Robert Wood (United States)"
-    actor: str | None = None  # Actor.id; None while nobody has said who it is
-    kind: str = "unknown"  # state, organ, body, group, outlet, person, place; unknown
-    adjective: bool = False  # says whose: "Russian", "Houthi"
-    place: str | None = None  # the literal place, where the name can be read as one: "Pyongyang", "Ukraine"
-    of: str | None = None  # id of the State or body that it belongs to
-    gender: str = ""  # of a person: "he", "she"
 
 
 def mark(sheet: Sheet, reference: Reference, setting: Setting) -> list[Mark]:
@@ -39,23 +27,13 @@ def _person_forms(people: People) -> Forms[Person]:
 
 
 @lru_cache(maxsize=4)
-def _ministries(gazetteer: Gazetteer) -> Forms[str]:
-    return Forms((form, ministry.name) for ministry in gazetteer.titles.ministry for form in ministry.forms)
-
-
-@lru_cache(maxsize=4)
-def _governments(gazetteer: Gazetteer) -> Forms[str]:
-    return Forms((words, words) for words in gazetteer.titles.governments)
-
-
-@lru_cache(maxsize=4)
 def _starts(gazetteer: Gazetteer) -> frozenset[str]:
     """Every word that a known name, or an office before one, may begin with."""
     return (
         actor_forms(gazetteer).starts
         | office_forms(gazetteer).starts
-        | _ministries(gazetteer).starts
-        | _governments(gazetteer).starts
+        | ministry_forms(gazetteer).starts
+        | government_forms(gazetteer).starts
         | frozenset(word.lower() for word in gazetteer.titles.honorifics)
     )
 
@@ -83,8 +61,7 @@ class _Reader:
         self.actors = actor_forms(gazetteer)
         self.persons = _person_forms(people)
         self.offices = office_forms(gazetteer)
-        self.ministries = _ministries(gazetteer)
-        self.governments = _governments(gazetteer)
+        self.organs = Organs(sheet, gazetteer)
         self.official = _official(gazetteer)
 
     def marks(self) -> list[Mark]:
@@ -103,10 +80,9 @@ class _Reader:
                 continue
             one = (
                 self._person(index)
-                or self._committee(index)
-                or self._government(index)
+                or self.organs.at(index)
                 or self._actor(index)
-                or self._ministry(index)
+                or self.organs.ministry(index)
                 or self._unknown(index)
             )
             if one is None:
@@ -169,36 +145,36 @@ class _Reader:
 
     def _actor(self, first: int) -> Mark | None:
         for end, form in self.actors.at(self.tokens, first):
-            named = self._read(form, first, end)
-            if named is not None:
-                whole = (self._organ_after(first, end, form) if named.kind == "state" else None) or self._holder_after(
-                    first, end, form
-                )
-                return whole or self._in_office(first, end, named, form)
+            value = self._read(form, first, end)
+            if value is not None:
+                organ = self.organs.after(first, end, form) if value.kind == "state" else None
+                return organ or self._holder_after(first, end, form) or self._in_office(first, end, value, form)
         return None
 
-    def _in_office(self, first: int, end: int, named: Named, form: Form) -> Mark:
+    def _in_office(self, first: int, end: int, value: Named, form: Form) -> Mark:
         """The mark of an actor; "the Secretary-General" is the person whom the document introduces as such."""
         office = (
             next((office for at in range(first, end) for last, office in self.offices.at(self.tokens, at) if last == end), None)
-            if self.people.holders and named.kind == "body"
+            if self.people.holders and value.kind == "body"
             else None
         )
-        person = self.people.holders.get((office, named.of or "")) if office is not None else None
+        person = self.people.holders.get((office, value.of or "")) if office is not None else None
         if person is not None:
             return Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
-        return Mark("ACTOR", first, end, named, f"names/{form.words}")
+        return Mark("ACTOR", first, end, value, f"names/{form.words}")
 
     def _holder_after(self, first: int, end: int, form: Form) -> Mark | None:
         """ "the UN secretary-general", "Ukraine's Prime Minister": who holds the office, or the office as a holder of its own."""
         start = end + 1 if self._word(end) in ("'s", "'") else end
+        if start == end and self._word(first - 1) != "the":
+            return None  # "a Russian general" is not the general whom the document has named
         for last, office in self.offices.at(self.tokens, start):
             if next(self.persons.at(self.tokens, last), None) is not None:
                 return None  # the name itself follows
             owner = self.gazetteer.state_of(form.actor)
             offices = (office, *self.gazetteer.titles.same.get(office, ()))
             person = next((self.people.holders[one, owner] for one in offices if (one, owner) in self.people.holders), None)
-            if person is not None and not self._plural_follows(last):
+            if person is not None:
                 return Mark("PERSON", first, last, _of_person(person), f"names/{person.bare}")
             written = self.sheet.text[self.tokens[start].start : self.tokens[last - 1].end]
             if written in self.gazetteer.titles.high and self.gazetteer.actors[owner].kind == "state" and not self._capital(last):
@@ -208,39 +184,20 @@ class _Reader:
                 )
         return None
 
-    def _plural_follows(self, index: int) -> bool:
-        return self._word(index) == "s"
-
-    def _government(self, first: int) -> Mark | None:
-        """ "the Federal Government of Somalia" speaks and acts as the State."""
-        for end, _ in self.governments.at(self.tokens, first):
-            if self._word(end) != "of":
-                continue
-            start = end + 2 if self._word(end + 1) == "the" else end + 1
-            for last, form in self.actors.at(self.tokens, start):
-                actor = self.gazetteer.actors[form.actor]
-                if form.use in (Use.NAME, Use.CAPITAL) and actor.kind == "state":
-                    return Mark("ACTOR", first, last, Named(actor.name, actor.id, actor.kind), "names/government of")
-        return None
-
     def _read(self, form: Form, first: int, end: int) -> Named | None:
         """What *form* stands for here; None where it stands for nobody."""
         if form.use in (Use.SHORT, Use.ASSUMED):
             if self._compounded(first, end) or (form.use is Use.SHORT and not self._determined(first)):
                 return None
             id = self.people.short.get(form.words.lower()) or (form.actor if form.use is Use.ASSUMED else None)
-            return None if id is None else self._named(id)
+            return None if id is None else named(self.gazetteer, id)
         actor = self.gazetteer.actors[form.actor]
         if form.use in (Use.ADJECTIVE, Use.PEOPLE):
             name = form.words if form.use is Use.PEOPLE else actor.name  # Syrians are not Syria
             return Named(name, form.actor, actor.kind, True, None, actor.of)
         if form.use in (Use.CAPITAL, Use.SEAT):
             return Named(actor.name, form.actor, actor.kind, False, form.words if form.use is Use.CAPITAL else None, actor.of)
-        return self._named(form.actor)
-
-    def _named(self, id: str) -> Named:
-        actor = self.gazetteer.actors[id]
-        return Named(actor.name, id, actor.kind, False, actor.name if actor.kind in ("state", "place") else None, actor.of)
+        return named(self.gazetteer, form.actor)
 
     def _compounded(self, first: int, end: int) -> bool:
         """Whether a short form is only part of a longer name: of "Legislative Council", of "Council of Ministers"."""
@@ -253,72 +210,8 @@ class _Reader:
     def _determined(self, first: int) -> bool:
         return self._word(first - 1) in ("the", "this", "that", "our", "its", "their", "to", "a", "s") or first == 0
 
-    def _organ_after(self, first: int, end: int, form: Form) -> Mark | None:
-        """ "Russia's Foreign Ministry", "the Ukrainian General Staff": a kind of organ that every State may have."""
-        start = end + 1 if self._word(end) in ("'s", "'") else end
-        for last, ministry in self.ministries.at(self.tokens, start):
-            return self._organ(ministry, form.actor, first, last)
-        last = self._department(start)
-        return self._organ(self._text(start, last), form.actor, first, last) if last else None
-
-    def _department(self, first: int) -> int:
-        """Where a ministry of whatever, or a department, ends: "Ministry of Post and Railways"; 0 if none starts at *first*."""
-        if (
-            self._word(first) not in ("ministry", "department")
-            or self._word(first + 1) not in ("of", "for")
-            or not self._capital(first)
-        ):
-            return 0
-        index = end = first + 2
-        while index < len(self.tokens):
-            if self._capital(index):
-                index = end = index + 1
-            elif self._word(index) in ("and", "the", ","):
-                index += 1
-            else:
-                break
-        return end if end > first + 2 else 0
-
     def _text(self, first: int, end: int) -> str:
         return " ".join(self.sheet.text[self.tokens[first].start : self.tokens[end - 1].end].split())
-
-    def _organ(self, ministry: str, state: str, first: int, last: int) -> Mark:
-        name = self.gazetteer.written(ministry, state)
-        known = self.gazetteer.named(name)
-        id = known.id if known is not None else state
-        return Mark("ACTOR", first, last, Named(name, id, "organ", False, None, state), f"names/{ministry}")
-
-    def _ministry(self, first: int) -> Mark | None:
-        """ "the Foreign Ministry of Japan"; one whose State is not told is an organ of nobody yet."""
-        for end, ministry in self.ministries.at(self.tokens, first):
-            start = end
-            if self._word(start) in ("of", "in", "for"):
-                start += 2 if self._word(start + 1) == "the" else 1
-                for last, form in self.actors.at(self.tokens, start):
-                    if form.use in (Use.NAME, Use.CAPITAL) and self.gazetteer.actors[form.actor].kind == "state":
-                        return self._organ(ministry, form.actor, first, last)
-            if self.tokens[first].text[0].isupper():
-                return Mark("ACTOR", first, end, Named(ministry, None, "organ"), f"names/{ministry}")
-        end = self._department(first)
-        return Mark("ACTOR", first, end, Named(self._text(first, end), None, "organ"), "names/ministry of") if end else None
-
-    def _committee(self, first: int) -> Mark | None:
-        """ "the 2653 Committee": a sanctions committee by the number of its resolution, in a pack or not."""
-        number = self._word(first)
-        if not (number.isdigit() and 3 <= len(number) <= 4):
-            return None
-        last = first + 1
-        if self._word(last) == "sanctions":
-            last += 1
-        if self._word(last) != "committee":
-            return None
-        name = f"{number} Committee"
-        known = self.gazetteer.named(name)
-        end = next((end for end, _ in self.actors.at(self.tokens, first)), last + 1)
-        named = self._named(known.id) if known is not None else Named(name, None, "body", False, None, "UNSC")
-        if end > last + 1:
-            return None  # a longer name begins here: "1718 Committee Panel of Experts"
-        return Mark("ACTOR", first, end, named, "names/committee by number")
 
     # ------------------------------------------------------------------ names nobody knows
 
