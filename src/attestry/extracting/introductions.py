@@ -6,17 +6,12 @@ a given name, a pack. What follows an office may as well be a committee; there t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from attestry.extracting.forms import actor_forms, office_forms, person_forms
-from attestry.extracting.parsing.tokens import Token
-from attestry.reference.gazetteer import Form, Gazetteer, Titles, Use
+from attestry.extracting.survey import NAMED, Survey
+from attestry.reference.gazetteer import Form, Titles
 
-NAMED = frozenset((Use.NAME, Use.CAPITAL, Use.SEAT))
 _FARTHEST = 14  # tokens between an office and the name it introduces: "Permanent Representative of ... to the UN, X"
-_COMMITTEE = 8  # tokens between "Committee" and the resolution that established it
 _LONGEST = 6  # words of one person's name
 
 
@@ -32,75 +27,17 @@ class Sighting:
     sure: bool = False  # somebody's name beyond doubt; else only of use if the same name is sure elsewhere
 
 
-@lru_cache(maxsize=4)
-def _starts(gazetteer: Gazetteer) -> frozenset[str]:
-    return person_forms(gazetteer).starts | actor_forms(gazetteer).starts | office_forms(gazetteer).starts
-
-
-def committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
-    """Committees named by their resolution: "the Committee established pursuant to resolution 2140 (2014)"."""
-    for index, token in enumerate(sentence):
-        if token.word == "committee":
-            for further in range(index + 1, min(index + _COMMITTEE, len(sentence) - 1)):
-                # a scraped page may run the word before into it: "pursuant toresolution 2140"
-                if sentence[further].word.endswith("resolution") and sentence[further + 1].word.isdigit():
-                    known = gazetteer.named(f"{sentence[further + 1].word} Committee")
-                    if known is not None:
-                        yield known.id
-
-
 class Introductions:
     """One sentence, looked through for names of people."""
 
-    def __init__(self, sentence: Sequence[Token], gazetteer: Gazetteer, last_state: str | None) -> None:
-        self.sentence = sentence
-        self.gazetteer = gazetteer
-        self.titles: Titles = gazetteer.titles
-        self.named: list[str] = []
+    def __init__(self, seen: Survey, last_state: str | None) -> None:
+        """Look through what was *seen* of a sentence; *last_state* is the State named last before it, for "this country"."""
+        self.sentence = seen.sentence
+        self.gazetteer = seen.gazetteer
+        self.titles: Titles = seen.gazetteer.titles
+        self.seen = seen
         self.last_state = last_state
-        self.actor_at: dict[int, tuple[int, Form]] = {}
-        self.office_at: dict[int, tuple[int, str]] = {}
-        self.known_at: dict[int, tuple[int, Form]] = {}
-        self._taken: set[int] = set()
-        self._survey()
-
-    def _survey(self) -> None:
-        """Mark where actors, offices and known people stand; longest match, left to right, people before actors."""
-        actors, offices, known = actor_forms(self.gazetteer), office_forms(self.gazetteer), person_forms(self.gazetteer)
-        starts = _starts(self.gazetteer)
-        index = 0
-        while index < len(self.sentence):
-            if self.sentence[index].word not in starts:
-                index += 1
-                continue
-            person = next(known.at(self.sentence, index), None)
-            actor = next(actors.at(self.sentence, index), None)
-            office = next(offices.at(self.sentence, index), None)
-            end = index + 1
-            if person is not None and (actor is None or person[0] >= actor[0]):
-                self.known_at[index] = person
-                end = person[0]
-            elif (
-                office is not None
-                and not (office[0] == index + 1 and self._honoured(index))
-                and (actor is None or actor[1].use in (Use.SHORT, Use.ASSUMED) or office[0] > actor[0])
-            ):
-                self.office_at[index] = office
-                end = office[0]
-                self._taken.update(range(index, end))
-            elif actor is not None:
-                end = actor[0]
-                # "UN Secretary-General" is a body with a name of its own, and an office that somebody holds
-                inner = next(
-                    (at for at in range(index + 1, end) if any(last == end for last, _ in offices.at(self.sentence, at))), end
-                )
-                self.actor_at[index] = (inner, actor[1])
-                if inner < end:
-                    self.office_at[inner] = next((last, name) for last, name in offices.at(self.sentence, inner) if last == end)
-                if actor[1].use in NAMED:
-                    self.named.append(actor[1].actor)
-                self._taken.update(range(index, end))
-            index = end
+        self.actor_at, self.office_at, self.known_at = seen.actor_at, seen.office_at, seen.known_at
 
     # ------------------------------------------------------------------ names
 
@@ -165,7 +102,7 @@ class Introductions:
         return index
 
     def _nameable(self, index: int) -> bool:
-        if not 0 <= index < len(self.sentence) or index in self._taken or index in self.known_at:
+        if not 0 <= index < len(self.sentence) or index in self.seen.taken or index in self.known_at:
             return False
         text = self.sentence[index].text
         if not (text[0].isupper() and text.isalpha()) or text in self.titles.honorifics or text in self.titles.portfolios:
@@ -173,17 +110,12 @@ class Introductions:
         # "Ms. Sunday", "Theresa May"
         return (
             text not in self.titles.no_names
-            or self._honoured(index)
+            or self.seen.honoured(index)
             or (
                 index > 0
                 and (self.sentence[index - 1].text in self.titles.he or self.sentence[index - 1].text in self.titles.she)
             )
         )
-
-    def _honoured(self, index: int) -> bool:
-        """Whether an honorific stands before *index*."""
-        before = index - 2 if index > 1 and self.sentence[index - 1].word == "." else index - 1
-        return before >= 0 and self.sentence[before].text in self.titles.honorifics
 
     def _breaks(self, index: int) -> bool:
         """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
@@ -327,7 +259,7 @@ class Introductions:
                 if first <= index < end:
                     return self.party(form)
             token = self.sentence[index]
-            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self._taken:
+            if token.text in self.titles.before or token.word in ("'s", "'", "-") or index in self.seen.taken:
                 index -= 1
                 continue
             return None

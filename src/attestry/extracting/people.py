@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.introductions import Introductions, Sighting, committees
+from attestry.extracting.introductions import Introductions, Sighting
 from attestry.extracting.parsing.tokens import Token
+from attestry.extracting.survey import Survey, committees
 from attestry.reference.gazetteer import Gazetteer, Use
 
 
@@ -60,11 +61,12 @@ def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer
     named: Counter[str] = Counter()
     last_state: str | None = None
     for sentence in sentences:
-        reader = Introductions(sentence, gazetteer, last_state)
-        sightings += reader.sightings()
-        named.update(reader.named)
+        survey = Survey(sentence, gazetteer)
+        introductions = Introductions(survey, last_state)
+        sightings += introductions.sightings()
+        named.update(survey.named)
         named.update(committees(sentence, gazetteer))
-        last_state = reader.last_state
+        last_state = introductions.last_state
     return _gathered(sightings, _short(named, gazetteer), gazetteer)
 
 
