@@ -127,6 +127,22 @@ def test_the_summary_counts_what_the_case_holds(case):
     assert "1 allegation is denied by at least one holder, 1 carries numbers that vary or conflict, and 1 is held against" in told
 
 
+def test_the_summary_lists_numbers_that_vary_or_conflict(case):
+    rows = table_of(report_of(case), "summary")
+
+    assert rows[-1].startswith("1 container 2 they run from 13,000 upward")
+
+
+def test_allegations_that_most_claims_tell_of_come_first(case):
+    arms, troops = case.findings.findings
+    fuller = replace(troops, allegation=replace(troops.allegation, claims=(*troops.allegation.claims, case.claims["wire"].id)))
+    changed = replace(case, findings=replace(case.findings, findings=(arms, fuller)))
+
+    titles = [section.title for section in report_of(changed).sections if section.level == 2]
+
+    assert titles[1:3] == ["1. DPRK → Russia: soldiers", "2. DPRK → Russia: munitions"]
+
+
 def test_paragraphs_are_numbered_through_the_whole_report(case):
     numbers = [block.number for section in report_of(case).sections for block in section.blocks if isinstance(block, Paragraph)]
 

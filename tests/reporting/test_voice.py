@@ -140,5 +140,5 @@ def test_an_element_given_as_met_without_a_claim_stops_the_build(case):
 
 
 def test_a_title_that_judges_stops_the_build(case):
-    with pytest.raises(Unsupported, match="'violated' stands outside"):
+    with pytest.raises(Unsupported, match="says 'violated' in the report's own voice"):
         report_of(case, title="How Russia violated resolution 2270")

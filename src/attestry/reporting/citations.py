@@ -35,6 +35,10 @@ class Standings:
             standing.originals,
         )
 
+    def stands(self, claim: ClaimId) -> bool:
+        """Whether *claim* and the document it was read in stand; its words may yet not verify."""
+        return claim in self.claims and self.claims[claim].document in self.documents
+
     def document_of(self, claim: ClaimId) -> Document:
         """The document that *claim* was read in."""
         return self.documents[self.claims[claim].document]

@@ -17,7 +17,7 @@ from attestry.reporting.wording import wording
 
 def numbers(estimate: Estimate, finding: Finding, standings: Standings, numbering: Numbering) -> Iterable[Block]:
     """One series of numbers: what they share, a chart with those who deny or leave open, and a row for each number."""
-    unit = _counted_thing(estimate)
+    unit = counted_thing(estimate)
     heading = titled(unit)
     measured = sorted(estimate.measured, key=lambda each: (each.said_on or "9999", each.holder))
     in_order((each.claim for each in measured), standings)  # refuses a number whose claim does not stand
@@ -32,7 +32,7 @@ def numbers(estimate: Estimate, finding: Finding, standings: Standings, numberin
     yield Table(f"Counted: {heading}", head, rows, drawn=3, kind="estimates")
 
 
-def _counted_thing(estimate: Estimate) -> str:
+def counted_thing(estimate: Estimate) -> str:
     """What a series counts: "heavy artillery round", "person", and whether it counts parts of wholes told elsewhere."""
     thing = estimate.of or estimate.unit or "number"
     named_unit = thing if not estimate.unit or estimate.unit in thing else f"{thing} ({estimate.unit})"

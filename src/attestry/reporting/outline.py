@@ -11,18 +11,22 @@ from typing import Protocol
 
 from attestry.model.claim import Claim, ClaimId, Kind
 from attestry.model.entry import Standing
-from attestry.model.finding import Finding, Findings, Position, Relation
+from attestry.model.errors import Unsupported
+from attestry.model.finding import Estimate, Finding, Findings, Position, Relation
 from attestry.model.law import Provision
 from attestry.reporting.allegation import allegation_sections
 from attestry.reporting.citations import Standings, footnotes
+from attestry.reporting.estimates import counted_thing
 from attestry.reporting.held import Lawbook
+from attestry.reporting.intervals import spread_words
 from attestry.reporting.records import method, problems_of, sources, unread
 from attestry.reporting.report import Chart, Cite, Ground, Ours, Part, Report, Row, Section, Sentence, Table, sentences
 from attestry.reporting.telling import UNDATED, Numbering, counted, holder_path, in_order, quoted, short_date, tell
-from attestry.reporting.voice import check, named, plainly
+from attestry.reporting.voice import check, judges, named, plainly
 from attestry.reporting.wording import wording
 
 KINDS = (Kind.ACT, Kind.POSITION, Kind.VERDICT, Kind.VERIFICATION)
+APART = (Relation.VARY, Relation.CONFLICT)
 KIND_NAMES = {
     Kind.ACT: ("act", "acts"),
     Kind.POSITION: ("position", "positions"),
@@ -70,7 +74,9 @@ def outline(
         method(standing, numbering, at=at),
     )
     every = tuple(sentences(sections))
-    check([*headings(title, sections), *every], standings, reference.provisions)
+    if word := judges(title):
+        raise Unsupported(f"the title {title!r} says {word!r} in the report's own voice; a title names a subject; give another")
+    check([*headings(sections), *every], standings, reference.provisions)
     return Report(
         title=title,
         at=at,
@@ -82,10 +88,10 @@ def outline(
     )
 
 
-def headings(title: str, sections: Sequence[Section]) -> Iterator[Sentence]:
-    """The title, headings and captions, to be held to the voice; what stands in quotation marks in them is left out."""
+def headings(sections: Sequence[Section]) -> Iterator[Sentence]:
+    """Headings and captions, to be held to the voice; what stands in quotation marks in them is left out."""
     captions = (block.caption for section in sections for block in section.blocks if isinstance(block, Table | Chart))
-    for text in (title, *(section.title for section in sections), *captions):
+    for text in (*(section.title for section in sections), *captions):
         yield Sentence((Ours(re.sub("“[^”]*”", "“…”", text)),), Ground.METHOD)
 
 
@@ -97,7 +103,7 @@ def summary(findings: Findings, standing: Standing, standings: Standings, number
     differing = sum(
         1
         for finding in findings.findings
-        if any(pair.relation in (Relation.VARY, Relation.CONFLICT) for estimate in finding.estimates for pair in estimate.pairs)
+        if any(pair.relation in APART for estimate in finding.estimates for pair in estimate.pairs)
     )
     touched = sum(1 for finding in findings.findings if finding.matches)
     first = (
@@ -120,10 +126,27 @@ def summary(findings: Findings, standing: Standing, standings: Standings, number
         rows,
         kind="overview",
     )
+    apart = tuple(
+        _apart(index, estimate)
+        for index, finding in enumerate(findings.findings, 1)
+        for estimate in finding.estimates
+        if any(pair.relation in APART for pair in estimate.pairs)
+    )
+    numbers = Table(
+        "Numbers that vary or conflict", ("no.", "counted", "how many numbers", "how far they reach"), apart, kind="apart"
+    )
     paragraphs = tuple(
         numbering.paragraph(*(Sentence((Ours(text),), Ground.COUNT) for text in texts)) for texts in (first, second)
     )
-    return Section("summary", "Summary", (*paragraphs, *((table,) if rows else ())))
+    return Section("summary", "Summary", (*paragraphs, *(each for each in (table, numbers) if each.rows)))
+
+
+def _apart(index: int, estimate: Estimate) -> Row:
+    reach = spread_words(estimate.spread) if estimate.spread is not None else "in different units"
+    return Row(
+        ((Ours(str(index)),), (plainly(counted_thing(estimate)),), (Ours(str(len(estimate.measured))),), (Ours(reach),)),
+        Ground.COUNT,
+    )
 
 
 def _overview(index: int, finding: Finding, standings: Standings) -> Row:

@@ -113,7 +113,7 @@ def in_order(claims: Iterable[ClaimId], standings: Standings) -> list[Claim]:
         return (value(document.about.date) or "9999", document.name, claim.span.start, claim.span.end, claim.id)
 
     told = list(dict.fromkeys(claims))
-    unknown = next((claim for claim in told if claim not in standings.claims), None)
+    unknown = next((claim for claim in told if not standings.stands(claim)), None)
     if unknown is not None:
         raise Unsupported(f"the findings rest on a claim that cannot be told: {standings.fault(unknown)}; weigh the case again")
     return sorted((standings.claims[claim] for claim in told), key=place)
