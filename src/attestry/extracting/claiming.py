@@ -91,6 +91,8 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
         if not nodes:
             continue
         as_party = role in ("agent", "recipient")
+        if as_party and all(node.tag in ("PRP", "PRP$") for node in nodes) and not scene.parties(nodes):
+            continue                    # a pronoun for nobody we know: better unsaid than wrong
         if (
             as_party
             and not scene.parties(nodes)
@@ -116,7 +118,11 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
             yield role, Filler((scene.document.words(span),), span, ("",))
             continue
         yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
-    if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal is None:
+    if draft.frame.frame == "vote" and "agent" not in roles and any(scene.of_class(node, ("resolution",)) for node in roles.get("item", [])):
+        own = [node for node in roles["item"] if scene.mark("NORM", node) is not None]
+        if own and "Security Council" in str(getattr(getattr(scene.mark("NORM", own[0]), "value", None), "name", "")):
+            yield "agent", Filler(("UN Security Council",), scene.extent(own), ("un-security-council",))
+    if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal != "demanding":
         judged = [
             part
             for node in roles.get("item", [])
@@ -139,6 +145,8 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
             for part in [child]
             if not judged and scene.parties([child])
         ]
+        if not judged:
+            judged = _named_within(scene, roles.get("item", []), roles.get("agent", []))
         if judged:
             yield "recipient", scene.filler(judged, as_party=True)
     if "agent" not in roles and draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
@@ -149,6 +157,18 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
                 "agent",
                 Filler(tuple(party.name for party in whose), scene.extent(holders), tuple(party.actor or "" for party in whose)),
             )
+
+
+def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[Node]:
+    """The first party that is named inside what a stance is about, other than the one who takes it."""
+    own = [party.name for party in scene.parties(takers)] + [party.name for party in scene.discourse.first]
+    for item in items:
+        for node in item.subtree():
+            mark = scene.name_at(node)
+            if mark is not None and mark.last - 1 == node.index and getattr(mark.value, "kind", "place") not in ("place", "unknown"):
+                if any(party.name not in own for party in scene.party(node)):
+                    return [node]
+    return []
 
 
 def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:

@@ -32,6 +32,7 @@ class Discourse:
     plural: tuple[Party, ...] = ()  # "they", "them", "the two"
     pair: tuple[Party, ...] = ()  # the last two States named together
     troops: tuple[Party, ...] = ()  # whose forces were spoken of last: "these troops"
+    regime: tuple[Party, ...] = ()      # the last actor that was called a regime
     when: Dated | None = None  # the last dated act, for "a month later"
     norms: tuple[str, ...] = ()  # "these resolutions", "them"
     treaty: str = ""

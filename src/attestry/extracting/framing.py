@@ -65,8 +65,9 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
         elif not heads or (first_person and auxiliary.word == "shall"):
             continue
         draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
-        if not own and (scene.parties(heads) or heads[0].tag[:1] == "N"):
-            draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
+        role = "agent" if frame.sense.modal == "promising" else "recipient"
+        if role == "agent" or (not own and (scene.parties(heads) or heads[0].tag[:1] == "N")):
+            draft.roles[role], draft.places[role] = heads, "subject"
         yield draft
 
 
@@ -126,8 +127,9 @@ def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
     draft = Draft(frame, clause)
     used: list[Node] = []
     for role in sorted(places, key=_order(frame)):
-        for place in places[role]:
-            nodes = [node for node in clause.fill(place) if node not in used and _fits(scene, draft, role, place, node)]
+        for stated in places[role]:
+            place = stated.rstrip("!")
+            nodes = [node for node in clause.fill(place) if (place == stated or _is_somebody(scene, node)) and node not in used and _fits(scene, draft, role, place, node)]
             if nodes:
                 draft.roles[role], draft.places[role] = nodes, place
                 if place != "itself":
@@ -172,6 +174,11 @@ def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> 
                 return
 
 
+def _is_somebody(scene: Scene, node: Node) -> bool:
+    """Whether a phrase names a party, a place or people, as a place marked "!" asks."""
+    return bool(scene.party(node)) or scene.is_place(node) or node.lemma in scene.lexicon.words["collectives"]
+
+
 def _order(frame: Frame) -> Callable[[str], int]:
     """Items of a stated class are looked for first, so that no party takes their place; then parties, then places."""
     first = ("item", "agent", "recipient", "place") if frame.sense.item or frame.sense.only_words else ROLES
@@ -187,8 +194,6 @@ def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool
         if place in ("nationality", "compound"):
             mark = scene.name_at(node)
             return mark is not None and getattr(mark.value, "kind", "") != "place"
-        if role == "recipient" and place == "object" and draft.kind is Kind.ACT:
-            return bool(scene.party(node)) or scene.is_place(node) or node.lemma in scene.lexicon.words["collectives"]
         if place in OPEN_PLACES:
             return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
         return (

@@ -83,6 +83,9 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
             states.append(party)
     if len(states) >= 2:
         now.pair = (states[0], states[1])
+    for mark in scene.sheet.of("ACTOR"):
+        if scene.sheet.tokens[mark.last - 1].word == "regime":
+            now.regime = (Party(str(getattr(mark.value, "name", "")), getattr(mark.value, "actor", None)),)
     norms = [str(getattr(mark.value, "name", "")) for mark in scene.sheet.of("NORM")]
     if norms:
         now.norms = tuple(norms)

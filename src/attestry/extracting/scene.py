@@ -18,7 +18,7 @@ PERSONAL = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
 DETERMINERS = frozenset(
     {"the", "a", "an", "any", "some", "all", "its", "their", "his", "her", "our", "this", "these", "that", "those", "such", "my"}
 )
-NAMES = ("PERSON", "ACTOR")
+FORCES = frozenset({"troop", "soldier", "contingent", "force"})
 
 
 class Scene:
@@ -110,15 +110,13 @@ class Scene:
                     found.append(party)
             elif part.label == "nmod:poss":
                 found += [party for party in self._pronoun(part) or [] if party not in found]
-        if not found and node.lemma in ("country", "nation", "state", "government", "troop", "soldier", "contingent", "force"):
-            determined = {child.word for child in node.children if child.label == "det"}
-            if determined & {"this", "these", "the", "those", "that"}:
-                remembered = (
-                    self.discourse.troops
-                    if node.lemma in ("troop", "soldier", "contingent", "force")
-                    else self.discourse.singular
-                )
-                found = list(remembered)
+        if not found and any(child.label == "det" and child.word in ("this", "these", "the", "those", "that") for child in node.children):
+            if node.lemma in FORCES:
+                found = list(self.discourse.troops)
+            elif node.lemma == "regime":
+                found = list(self.discourse.regime)
+            elif node.lemma in ("country", "nation", "state", "government"):
+                found = list(self.discourse.singular)
         return found
 
     def _under_place(self, part: Node, top: Node) -> bool:
@@ -151,9 +149,11 @@ class Scene:
         """Whom a pronoun stands for; None if *node* is none, [] if nobody is in mind."""
         word, now = node.word, self.discourse
         if word in self.lexicon.words["firsts"]:
-            if self.quoting is not None and self.inside_quote(node):
-                return first_of(self.quoting)
-            return list(now.first)
+            speaker = self.quoting if self.quoting is not None and self.inside_quote(node) else None
+            if word in ("i", "me", "my", "myself", "mine"):
+                himself = speaker or (now.voice[-1] if now.voice else None)
+                return [Party(himself.name, himself.actor)] if himself is not None and not himself.nameless else []
+            return first_of(speaker) if speaker is not None else list(now.first)
         if word in SINGULAR:
             return self._before(node, plural=False) or list(now.singular)
         if word in PLURAL or (node.lemma == "two" and any(child.word == "the" for child in node.children)) or word == "two":
@@ -164,8 +164,16 @@ class Scene:
                     person = self.mark("PERSON", child) if child.label.startswith("nsubj") and child.index < node.index else None
                     if person is not None and not _holds(child, node):
                         return [_party(person)]
-            return [Party(now.person.name, now.person.actor)] if now.person else []
+            if now.person is None or (word in ("him", "her") and node.label in ("obj", "iobj", "obl") and self._is_own_subject(node, now.person.name)):
+                return []
+            return [Party(now.person.name, now.person.actor)]
         return None
+
+    def _is_own_subject(self, node: Node, name: str) -> bool:
+        """Whether the verb that *node* is an object of has *name* for its subject: "he urged him" names two."""
+        verb = node.head
+        return verb is not None and any(
+            party.name == name for child in verb.children if child.label.startswith("nsubj") for party in self.party(child))
 
     def _before(self, node: Node, *, plural: bool) -> list[Party]:
         """The nearest fitting subject named earlier in the sentence, seen from *node* up its tree."""
@@ -250,6 +258,9 @@ class Scene:
     def text(self, node: Node) -> str:
         """The phrase that *node* heads without articles and pronouns before it: its modifiers, the head, and an "of" phrase."""
         parts = [part for part in phrase(node) if not self._trails(part, node)]
+        amount = self.mark("AMOUNT", parts[0]) if parts else None
+        if amount is not None and not getattr(amount.value, "unit", "") and amount.last <= node.index:
+            parts = [part for part in parts if not amount.first <= part.index < amount.last]
         while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
         return self.document.text[parts[0].start : parts[-1].end].strip()
