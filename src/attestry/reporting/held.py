@@ -67,7 +67,9 @@ def cited(provision: Provision) -> str:
 
 
 def _as(match: Match) -> str:
-    return f" (as {match.act.replace('-', ' ')})" if match.act else ""
+    """The typical act that the claims were held against, by the name its pack gives it: "dprk-arms-to-russia" is its id."""
+    words = ("DPRK" if word == "dprk" else word for word in match.act.split("-"))
+    return f" (as {' '.join(words)})" if match.act else ""
 
 
 def _resting(match: Match, finding: Finding, standings: Standings) -> list[Claim]:
