@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 import pytest
 
 from attestry.ledger import case as ledger
-from attestry.ledger import settings
+from attestry.ledger import layout, settings
 from attestry.ledger.checkpoint import Checkpoint, new_key, signer
 from attestry.ledger.merkle import Frontier, leaf_hash
 from attestry.ledger.verify import Outcome, verify
+from attestry.model.errors import LedgerFault
 
 AT, BY = datetime(2026, 11, 24, tzinfo=UTC), "u_7f3a"
 
@@ -194,6 +195,8 @@ def rewritten(folder, key, origin):
                 note = signing.sign(str(Checkpoint(origin, frontier.size, frontier.root())))
                 db.execute("INSERT INTO checkpoint VALUES (?, ?)", (frontier.size, note))
         db.execute("UPDATE head SET frontier = ?", (b"".join(frontier.roots),))
+    layout.guard(db)
+    db.commit()
     db.close()
     return signing.vkey
 
@@ -347,6 +350,36 @@ def test_a_table_edited_without_the_log_is_told_by_a_replay_and_mended_by_a_rebu
     with ledger.open(filled, at=AT, by=BY) as case:
         assert 17 == case.rebuild()
     assert 12 == examined(filled, replay=True).outcome
+
+
+def test_triggers_that_are_not_ours_are_told_and_nothing_is_written_past_them(filled):
+    db = sqlite3.connect(filled / ledger.DATABASE)
+    db.execute("DROP TRIGGER event_update")
+    db.execute("CREATE TRIGGER theirs AFTER INSERT ON event BEGIN DELETE FROM claim; END")
+    db.commit()
+    db.close()
+
+    verification = examined(filled, replay=True)
+    assert 10 == verification.outcome
+    assert "trigger event_update is missing" in next(check.says for check in verification.checks if check.name == "file")
+    with ledger.open(filled, at=AT, by=BY) as case:
+        with pytest.raises(LedgerFault, match="then `attestry rebuild`"):
+            case.append([ledger.events.exported({}, 1, AT, BY)])
+        case.rebuild()
+        case.append([ledger.events.exported({}, 1, AT, BY)])
+    assert 12 == examined(filled, replay=True).outcome
+
+
+def test_an_index_that_hides_a_row_is_told_by_a_replay(filled, tamper):
+    tamper("CREATE TABLE other (id, document, first, last)")
+    db = sqlite3.connect(filled / ledger.DATABASE)
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'custody_of') "
+               "WHERE name = 'claim_in'")
+    db.commit()
+    db.close()
+
+    assert 10 == examined(filled, replay=True).outcome
 
 
 def test_an_entry_of_a_later_version_cannot_be_checked_and_is_not_said_to_hold(case):

@@ -5,11 +5,22 @@ from __future__ import annotations
 import sqlite3
 from itertools import zip_longest
 
-from attestry.ledger import projection
+from attestry.ledger import layout, projection
 from attestry.ledger.inspection import Tally
 from attestry.ledger.journal import entries
 from attestry.ledger.sqlite import SqliteJournal
 from attestry.model.errors import LedgerFault
+
+
+def unsound(journal: SqliteJournal) -> Tally:
+    """What is not ours in the file, and what SQLite itself finds wrong: a broken index could hide rows that are there."""
+    tally = Tally(journal.db.execute("PRAGMA page_count").fetchone()[0])
+    for says in layout.foreign(journal.db):
+        tally.fail(f"{says}; `attestry rebuild` makes tables and triggers anew")
+    for (says,) in journal.db.execute("PRAGMA integrity_check(20)"):
+        if says != "ok":
+            tally.fail(f"SQLite: {says}")
+    return tally
 
 
 def differences(journal: SqliteJournal) -> Tally:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from attestry.ledger import projection
+from attestry.ledger import layout, projection
 from attestry.ledger.disclosure import digest, opened
 from attestry.ledger.journal import Row, entries, happened, written
 from attestry.ledger.lock import WriterLock
@@ -20,48 +20,7 @@ from attestry.ledger.merkle import HASH_SIZE, Frontier, leaf_hash
 from attestry.model.entry import Entry, Event
 from attestry.model.errors import LedgerFault, NoCase, WrongCall
 
-APPLICATION = 0x61747372            # "atsr", in the file's header
-LAYOUT = 1                          # of the tables below, in the file's header
 _CHUNK = 500                        # entries fetched at a time, so that a reader never holds the table open
-
-_TABLES = f"""
-CREATE TABLE event (seq INTEGER PRIMARY KEY CHECK (seq >= 0), body BLOB NOT NULL CHECK (typeof(body) = 'blob'),
-                    leaf BLOB NOT NULL CHECK (typeof(leaf) = 'blob' AND length(leaf) = {HASH_SIZE}));
-CREATE TABLE node (level INTEGER NOT NULL CHECK (level > 0), idx INTEGER NOT NULL CHECK (idx >= 0),
-                   hash BLOB NOT NULL CHECK (typeof(hash) = 'blob' AND length(hash) = {HASH_SIZE}),
-                   PRIMARY KEY (level, idx)) WITHOUT ROWID;
-CREATE TABLE disclosure (seq INTEGER NOT NULL REFERENCES event, n INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (seq, n));
-CREATE TABLE erasure (seq INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (seq, n)) WITHOUT ROWID;
-CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
-CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL, halted TEXT);
-CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL);
-INSERT INTO head VALUES (1, 0, x'', NULL);
-"""
-
-# With recursive_triggers off, the row that INSERT OR REPLACE takes away fires no DELETE trigger; therefore it is on, and
-# therefore a BEFORE INSERT trigger, which fires in either case, demands the next number.
-_TRIGGERS = """
-CREATE TRIGGER event_next BEFORE INSERT ON event WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM event)
-BEGIN SELECT RAISE(ABORT, 'event: entries are numbered without gaps and never replaced'); END;
-CREATE TRIGGER node_once BEFORE INSERT ON node WHEN EXISTS (SELECT 1 FROM node WHERE level = NEW.level AND idx = NEW.idx)
-BEGIN SELECT RAISE(ABORT, 'node: a tree node is never replaced'); END;
-CREATE TRIGGER disclosure_once BEFORE INSERT ON disclosure
-WHEN EXISTS (SELECT 1 FROM disclosure WHERE seq = NEW.seq AND n = NEW.n)
-  OR EXISTS (SELECT 1 FROM erasure WHERE seq = NEW.seq AND n = NEW.n)
-BEGIN SELECT RAISE(ABORT, 'disclosure: a disclosure is never replaced'); END;
-CREATE TRIGGER checkpoint_next BEFORE INSERT ON checkpoint WHEN NEW.size <= (SELECT coalesce(max(size), -1) FROM checkpoint)
-BEGIN SELECT RAISE(ABORT, 'checkpoint: checkpoints are only added'); END;
-CREATE TRIGGER head_grows BEFORE UPDATE ON head
-WHEN NEW.size < OLD.size OR (OLD.halted IS NOT NULL AND NEW.halted IS NOT OLD.halted)
-BEGIN SELECT RAISE(ABORT, 'head: the log never shrinks'); END;
-CREATE TRIGGER head_once BEFORE INSERT ON head BEGIN SELECT RAISE(ABORT, 'head: there is one'); END;
-CREATE TRIGGER disclosure_erased BEFORE DELETE ON disclosure
-WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE seq = OLD.seq AND n = OLD.n)
-BEGIN SELECT RAISE(ABORT, 'disclosure: erased only by a redaction'); END;
-""" + "".join(
-    f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table}: append-only'); END;\n"
-    for table, verbs in {"event": "UPDATE DELETE", "node": "UPDATE DELETE", "disclosure": "UPDATE", "erasure": "UPDATE DELETE",
-                         "checkpoint": "UPDATE DELETE", "head": "DELETE"}.items() for verb in verbs.split())
 
 
 class SqliteJournal:
@@ -75,10 +34,11 @@ class SqliteJournal:
             self.db = _connected(path, readonly)
         except sqlite3.DatabaseError as fault:
             raise LedgerFault(f"{path}: {fault}; expected the database of a case; restore it from a copy") from fault
-        application, layout = self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
-        if application != APPLICATION or layout != LAYOUT:
+        self._guarded = False
+        found = self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
+        if found != (layout.APPLICATION, layout.VERSION):
             self.db.close()
-            raise NoCase(f"{path}: application {application:#x}, layout {layout}; expected {APPLICATION:#x}, {LAYOUT}; "
+            raise NoCase(f"{path}: application and layout {found}; expected {(layout.APPLICATION, layout.VERSION)}; "
                          "take the program that made it")
 
     @contextmanager
@@ -120,6 +80,7 @@ class SqliteJournal:
             reason = self.halted()
             if reason is not None:
                 raise LedgerFault(f"{self._path}: read-only since {reason}; restore a copy of the case that verifies")
+            self._check_guards()
             frontier = self.frontier()
             first = frontier.size
             added, nodes = [], []
@@ -191,10 +152,11 @@ class SqliteJournal:
         return None if found is None else str(found)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Drop the tables of what stands and make them again from the log; gives the number of entries read."""
+        """Drop the tables of what stands and make them again from the log, and the triggers; gives the number of entries read."""
         with self.writing():
             projection.drop(self.db)
             projection.create(self.db)
+            layout.guard(self.db)
             count = 0
             for each in entries(self):
                 projection.project(self.db, each)
@@ -225,6 +187,15 @@ class SqliteJournal:
                 self.db.close()
         else:
             self.db.close()
+
+    def _check_guards(self) -> None:
+        """LedgerFault, once a session, if the file does not have our tables and triggers: another's would do as they like."""
+        if not self._guarded:
+            foreign = layout.foreign(self.db)
+            if foreign:
+                raise LedgerFault(f"{self._path}: {foreign[0]}; expected the tables and triggers of a case; "
+                                  "run `attestry verify`, then `attestry rebuild`")
+            self._guarded = True
 
     def _project(self, entry: Entry) -> None:
         try:
@@ -274,8 +245,8 @@ def create(path: Path) -> None:
     db = _connected(path, False)
     try:
         db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(f"BEGIN; {_TABLES} {_TRIGGERS} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LAYOUT};")
-        projection.create(db)
+        db.execute("BEGIN")
+        layout.create(db)
         db.execute("COMMIT")
     finally:
         db.close()

@@ -12,7 +12,7 @@ from attestry.ledger.checkpoint import Checkpoint, KeyUnknown, Verifier, opened_
 from attestry.ledger.inspection import Inspection, Tally
 from attestry.ledger.journal import header
 from attestry.ledger.merkle import Frontier, check_consistency, consistency_proof, frontier_at
-from attestry.ledger.replay import differences
+from attestry.ledger.replay import differences, unsound
 from attestry.model.errors import LedgerFault, NotFound
 from attestry.model.origin import Digest
 
@@ -114,6 +114,8 @@ def _verified(case: Case, asked: _Asked, checks: list[Check], progress: Progress
     checks.append(_roots(case, kept, inspection))
     checks.append(_originals(case, inspection, asked.blobs))
     if asked.replay:
+        checks.append(_check("file", unsound(case.journal), Outcome.TAMPERED,
+                             "tables and triggers are ours, and SQLite finds pages and indexes sound"))
         checks.append(_check("tables", differences(case.journal), Outcome.TAMPERED, "made anew from the log, they are the same"))
     checks.append(_signed(kept, inspection.size))
     anchored = _anchored(case, outside, inspection, checks)
