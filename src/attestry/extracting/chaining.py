@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attestry.extracting.clause import SUBJECTS, case, conjuncts, subjects
 from attestry.extracting.framing import Draft
 from attestry.extracting.holders import holder_of, nameless, same
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Local, Stand
+from attestry.extracting.subjects import SUBJECTS, subjects
 from attestry.model.claim import Basis, Certainty, Holder, Mode, Polarity
 from attestry.reference.lexicon import Voice
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from attestry.extracting import measuring
-from attestry.extracting.clause import case, noun_clause, subjects
+from attestry.extracting.clause import noun_clause
 from attestry.extracting.framing import Draft, verb_phrase
 from attestry.extracting.holders import holder_of
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
+from attestry.extracting.subjects import subjects
 from attestry.model.claim import Basis, Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
 from attestry.model.text import Span
 

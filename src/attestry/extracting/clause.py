@@ -5,15 +5,12 @@ Passives, control, coordination, relative clauses and light verbs are undone her
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case, conjuncts
+from attestry.extracting.subjects import RELATIVES, SUBJECTS, subjects
 from attestry.reference.lexicon import Lexicon
-
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
-RELATIVES = frozenset({"which", "that", "who", "whom", "what"})
-_CLIMB = 6  # governors that a shared subject may be sought up: longer chains of control are misparses
 
 
 @dataclass(slots=True)
@@ -36,115 +33,9 @@ class Clause:
         held.extend(node for node in nodes if node not in held)
 
 
-def conjuncts(node: Node) -> list[Node]:
-    """*node* and what is coordinated with it, in order; "as well as" and "along with" coordinate too."""
-    found = [node]
-    for child in node.children:
-        if (child.label == "conj" and not (child.tag.startswith("V") and not node.tag.startswith("V"))) or (
-            child.label in ("nmod", "obl")
-            and case(child) in ("as well as", "along with", "together with", "in addition to", "including")
-        ):
-            found += conjuncts(child)
-    return found
-
-
-def case(node: Node) -> str:
-    """The preposition of *node*, its parts joined: "to", "as well as", "according to"; "" without one."""
-    words: list[str] = []
-    for child in node.children:
-        if child.label == "case" and child.index < node.index and child.word != "'s":
-            words.append(child.word)
-            words += [part.word for part in child.children if part.label == "fixed"]
-    return " ".join(words)
-
-
 def is_verbal(node: Node) -> bool:
     """Whether *node* is a verb form with clause structure, not a participle used as an adjective or a noun in -ing."""
     return node.tag.startswith("V") and node.label not in ("amod", "compound")
-
-
-def subjects(verb: Node, lexicon: Lexicon, climbed: int = 0) -> tuple[list[Node], bool]:
-    """The heads of the subject of *verb*, explicit, relative or controlled, and whether it is a passive one."""
-    if climbed > _CLIMB:
-        return [], False
-    explicit = [child for child in verb.children if child.label in SUBJECTS]
-    if explicit:
-        passive = any(child.label.endswith(":pass") for child in explicit)
-        if explicit[0].word in RELATIVES and verb.label == "acl:relcl" and verb.head is not None:
-            return conjuncts(_antecedent(verb.head, explicit[0])), passive
-        return [node for child in explicit for node in conjuncts(child)], passive
-    head = verb.head
-    if head is None:
-        return [], False
-    if verb.label in ("conj", "parataxis", "dep"):
-        return subjects(head, lexicon, climbed + 1) if head.tag[:1] in "VJN" else ([], False)
-    controlled = verb.label == "xcomp" or (
-        verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG") and head.lemma in lexicon.words["controlling"]
-    )
-    if controlled and head.tag[:1] == "V":
-        objects = [
-            child
-            for child in head.children
-            if child.label in ("obj", "iobj") and child.index < verb.index and child.tag not in ("WDT", "WP")
-        ]
-        if not objects and head.lemma in lexicon.words["controlling"]:
-            objects = [
-                child
-                for child in head.children
-                if child.label == "obl" and case(child) in ("on", "upon", "for", "to") and child.index < verb.index
-            ]
-        if objects and (
-            (verb.label == "xcomp" and head.lemma not in lexicon.turns) or head.lemma in lexicon.words["controlling"]
-        ):
-            return conjuncts(objects[0]), False
-    if verb.label == "xcomp":
-        return subjects(head, lexicon, climbed + 1)
-    if verb.label == "ccomp" and any(child.label == "nsubj" for child in head.children):
-        # "Some of the troops, the diplomat noted, have approached …": the subject stands before the aside
-        stray = [
-            child
-            for child in head.children
-            if child.label in ("vocative", "dislocated", "dep", "obl:unmarked", "parataxis")
-            and child.index < head.index
-            and child.tag[:1] in "NPDC"
-        ]
-        if stray and verb.tag not in ("VB", "VBG"):
-            return conjuncts(stray[0]), verb.child("aux:pass") is not None
-    if verb.label in ("advcl", "ccomp") and verb.tag in ("VBG", "VB", "VBN"):
-        return subjects(head, lexicon, climbed + 1)
-    if (
-        verb.label == "acl"
-        and verb.tag == "VBG"
-        and any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case"))
-    ):
-        owner = head.child("nmod:poss")
-        if owner is not None:
-            return conjuncts(owner), False
-        return subjects(head.head, lexicon, climbed + 1) if head.head is not None and head.head.tag[:1] == "V" else ([], False)
-    if verb.label == "acl" and verb.tag in ("VBG", "VBN"):
-        return [head], verb.tag == "VBN"
-    if verb.label in ("acl", "acl:relcl") and verb.tag == "VB":
-        owner = head.child("nmod:poss") or next(
-            (
-                child
-                for child in head.kids("compound", "amod", "nmod")
-                if child.tag in ("NNP", "POS") and case(child) in ("", "by")
-            ),
-            None,
-        )
-        if owner is not None:
-            return conjuncts(owner), False
-        if head.head is not None and head.head.tag.startswith("V"):
-            return subjects(head.head, lexicon, climbed + 1)
-    return [], False
-
-
-def _antecedent(noun: Node, relative: Node) -> Node:
-    """What a relative pronoun stands for: a "who" after "the conduct of X" is X."""
-    if relative.word == "who":
-        owners = [child for child in noun.kids("nmod") if noun.index < child.index < relative.index and child.tag.startswith("N")]
-        return owners[-1] if owners else noun
-    return noun
 
 
 def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
@@ -307,37 +198,3 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
                 clause.put(case(child), *conjuncts(child))
 
 
-def phrase(node: Node) -> Iterator[Node]:
-    """The nodes of the noun phrase that *node* heads, without its preposition, relative clauses, appositions and conjuncts."""
-    for child in node.subtree():
-        if child is node:
-            yield child
-            continue
-        top = child
-        while top.head is not node and top.head is not None:
-            if top.label in ("acl:relcl", "parataxis"):
-                break
-            top = top.head
-        if top.head is not node or top.label in (
-            "case",
-            "punct",
-            "mark",
-            "cc",
-            "conj",
-            "acl:relcl",
-            "parataxis",
-            "appos",
-            "nsubj",
-            "cop",
-            "advcl",
-        ):
-            continue
-        if child.label == "acl:relcl" or any(part.label in ("acl:relcl", "parataxis") for part in _between(child, node)):
-            continue
-        yield child
-
-
-def _between(node: Node, above: Node) -> Iterator[Node]:
-    while node is not above and node.head is not None:
-        yield node
-        node = node.head

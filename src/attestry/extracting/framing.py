@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.clause import Clause, case, conjuncts, verb_clause
+from attestry.extracting.clause import Clause, verb_clause
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.triggers import readings
 from attestry.model.claim import Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attestry.extracting.clause import case
 from attestry.extracting.discourse import plain_word
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
 from attestry.model.claim import Holder
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from attestry.extracting.clause import SUBJECTS, case, subjects
 from attestry.extracting.discourse import Discourse, Party
 from attestry.extracting.holders import holder_of
+from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
+from attestry.extracting.subjects import SUBJECTS, subjects
 from attestry.model.claim import Holder
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attestry.extracting.clause import case, conjuncts, phrase
 from attestry.extracting.discourse import Discourse, Party, plain_word
 from attestry.extracting.parsing.tree import Node, Tree
+from attestry.extracting.phrases import case, conjuncts, phrase
 from attestry.extracting.sheet import Mark, Sheet
 from attestry.model.claim import Filler, Holder
 from attestry.model.text import Document, Span

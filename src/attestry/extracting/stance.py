@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.clause import SUBJECTS
 from attestry.extracting.framing import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
+from attestry.extracting.subjects import SUBJECTS
 from attestry.model.claim import Basis, Certainty, Holder, Kind, Mode, Polarity, Step
 from attestry.model.text import Span
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attestry.extracting.clause import Clause, case, conjuncts, is_verbal, noun_clause, verb_clause
+from attestry.extracting.clause import Clause, is_verbal, noun_clause, verb_clause
 from attestry.extracting.parsing.lemmas import lemma
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.reference.frames import Frame
 
