@@ -116,6 +116,29 @@ def test_a_short_form_without_its_bearer_names_nobody():
     assert [] == named("The Committee of the village met, and so did the Legislative Council.")
 
 
+def test_a_short_form_that_two_could_claim_names_nobody():
+    heard = named("The 2140 Committee and the 751 Committee met. The Committee wrote.")
+
+    assert ["2140 Committee", "751 Committee"] == [name for _, name in heard]
+
+
+def test_a_regime_is_the_one_that_the_document_has_called_so():
+    assert ("regime", "Syria") in named("The Assad regime fell. The regime left ruins.")
+    assert [("Iran", "Iran"), ("Syria", "Syria")] == named("Iran and Syria met. The regime left ruins.")
+
+
+def test_an_office_and_its_complement_belong_to_the_name_that_they_introduce():
+    heard = named("So said the Permanent Representative of Norway to the UN Marit Halvorsen.")
+
+    assert [("Permanent Representative of Norway to the UN Marit Halvorsen", "Marit Halvorsen (Norway)")] == heard
+
+
+def test_an_office_of_another_state_is_not_the_person_named_after_it():
+    heard = named("Marit Halvorsen (Norway) spoke. She met the President of Chile, Halvorsen and others.")
+
+    assert ("Chile", "Chile") in heard
+
+
 def test_a_committee_is_known_by_the_resolution_that_established_it():
     heard = named("I report on the Committee established pursuant to resolution 2140 (2014). The Committee met twice.")
 

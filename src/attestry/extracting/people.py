@@ -58,7 +58,7 @@ class People(Mapping[str, Person]):
 def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> People:
     """Everybody that *sentences*, all those of a document, name."""
     sightings: list[Sighting] = []
-    named: Counter[str] = Counter()
+    named: Counter[tuple[str, str]] = Counter()
     last_state: str | None = None
     for sentence in sentences:
         survey = Survey(sentence, gazetteer)
@@ -70,15 +70,30 @@ def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer
     return _gathered(sightings, _short(named, gazetteer), gazetteer)
 
 
-def _short(named: Counter[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """What each short form stands for in a document that has *named* actors so often; the oftenest wins, then the first."""
+def _short(named: Counter[tuple[str, str]], gazetteer: Gazetteer) -> dict[str, str]:
+    """What each short form stands for where actors are *named* so often: the one named oftenest; of two as often, nobody.
+
+    A short form written small ("the regime", "the coalition") counts only for whom the document has called so in full.
+    """
+    often = Counter[str]()
+    called: Counter[tuple[str, str]] = Counter()
+    for (actor, form), count in named.items():
+        often[actor] += count
+        called[actor, form.rpartition(" ")[2].lower()] += count
+    claims: dict[str, dict[str, int]] = {}
     found: dict[str, str] = {}
     for form in gazetteer.forms:
         if form.use is Use.SHORT or form.use is Use.ASSUMED:
-            key = form.words.lower()
-            held = found.get(key)
-            if named[form.actor] > (named[held] if held else 0) or (held is None and form.use is Use.ASSUMED):
+            key = form.words
+            count = called[form.actor, key.rpartition(" ")[2]] if key.islower() else often[form.actor]
+            claims.setdefault(key, {})[form.actor] = count
+            if form.use is Use.ASSUMED:
                 found[key] = form.actor
+    for key, counts in claims.items():
+        most = max(counts.values())
+        oftenest = [actor for actor, count in counts.items() if count == most]
+        if most and len(oftenest) == 1:
+            found[key] = oftenest[0]
     return found
 
 

@@ -18,7 +18,7 @@ def _starts(gazetteer: Gazetteer) -> frozenset[str]:
     return person_forms(gazetteer).starts | actor_forms(gazetteer).starts | office_forms(gazetteer).starts
 
 
-def committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
+def committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """Committees named by their resolution: "the Committee established pursuant to resolution 2140 (2014)"."""
     for index, token in enumerate(sentence):
         if token.word == "committee":
@@ -27,7 +27,7 @@ def committees(sentence: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]
                 if sentence[further].word.endswith("resolution") and sentence[further + 1].word.isdigit():
                     known = gazetteer.named(f"{sentence[further + 1].word} Committee")
                     if known is not None:
-                        yield known.id
+                        yield known.id, known.name
 
 
 class Survey:
@@ -78,7 +78,7 @@ class Survey:
                 if inner < end:
                     self.office_at[inner] = next((last, name) for last, name in offices.at(self.sentence, inner) if last == end)
                 if actor[1].use in NAMED:
-                    self.named.append(actor[1].actor)
+                    self.named.append((actor[1].actor, actor[1].words))
                 self.taken.update(range(index, end))
             index = end
 

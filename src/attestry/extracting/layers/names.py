@@ -21,6 +21,9 @@ def mark(sheet: Sheet, reference: Reference, setting: Setting) -> list[Mark]:
     return reader.marks()
 
 
+_FARTHEST = 14  # tokens between an office and the name it introduces
+
+
 @lru_cache(maxsize=16)
 def _person_forms(people: People) -> Forms[Person]:
     return Forms((people.written[form], person) for form, person in people.items())
@@ -95,14 +98,38 @@ class _Reader:
     # ------------------------------------------------------------------ people
 
     def _person(self, first: int) -> Mark | None:
-        """A person, with the honorific or office right before the name: "Foreign Minister Lavrov"."""
-        start, lead = first, self._lead(first)
-        for at in (lead, start):
-            for end, person in self.persons.at(self.tokens, at):
-                return self._regime(first, end, person) or Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
-            if lead == start:
+        """A person, with all that leads up to the name: "Foreign Minister Lavrov", "Representative of X to the UN Y"."""
+        lead = self._lead(first)
+        at = next((at for at in (lead, self._complement(lead), first) if self._named_at(at)), None)
+        if at is None:
+            return None
+        end, person = next(self.persons.at(self.tokens, at))
+        if at > lead and any(state != person.of for state in self._states(lead, at)):
+            return None  # "the President of France, Putin and others": a list, not an apposition
+        return self._regime(first, end, person) or Mark("PERSON", first, end, _of_person(person), f"names/{person.bare}")
+
+    def _named_at(self, index: int) -> bool:
+        return next(self.persons.at(self.tokens, index), None) is not None
+
+    def _complement(self, lead: int) -> int:
+        """Where the complement of an office that ends at *lead* ends, a comma before a name included."""
+        index, titles = lead, self.gazetteer.titles
+        while lead < len(self.tokens) and index < min(len(self.tokens), lead + _FARTHEST) and not self._named_at(index):
+            token = self.tokens[index]
+            actor = next(self.actors.at(self.tokens, index), None)
+            this_country = token.word == "country" and self._word(index - 1) == "this"
+            if actor is not None:
+                index = actor[0]
+            elif token.word in titles.links or token.text in titles.portfolios or this_country or token.word == ",":
+                index += 1
+            else:
                 break
-        return None
+        return index
+
+    def _states(self, first: int, end: int) -> list[str]:
+        """The ids of the States that are named between *first* and *end*."""
+        found = [next(self.actors.at(self.tokens, index), None) for index in range(first, end)]
+        return [one[1].actor for one in found if one is not None and self.gazetteer.actors[one[1].actor].kind == "state"]
 
     def _regime(self, first: int, end: int, person: Person) -> Mark | None:
         """ "the Zelenskiy puppet authorities", "Assad's brutal regime": the State under its leader's name."""
@@ -189,7 +216,7 @@ class _Reader:
         if form.use in (Use.SHORT, Use.ASSUMED):
             if self._compounded(first, end) or (form.use is Use.SHORT and not self._determined(first)):
                 return None
-            id = self.people.short.get(form.words.lower()) or (form.actor if form.use is Use.ASSUMED else None)
+            id = self.people.short.get(form.words) or (form.actor if form.use is Use.ASSUMED else None)
             return None if id is None else named(self.gazetteer, id)
         actor = self.gazetteer.actors[form.actor]
         if form.use in (Use.ADJECTIVE, Use.PEOPLE):
@@ -205,7 +232,9 @@ class _Reader:
             return True
         if first > 1 and self.tokens[first - 1].text[0].isupper() and self._word(first - 1) not in self.gazetteer.titles.openers:
             return True
-        return self._word(end) == "of" and end + 1 < len(self.tokens) and self.tokens[end + 1].text[0].isupper()
+        if self._word(end) != "of" or end + 1 == len(self.tokens):
+            return False
+        return self.tokens[end + 1].text[0].isupper() or self.tokens[first].text.islower()
 
     def _determined(self, first: int) -> bool:
         return self._word(first - 1) in ("the", "this", "that", "our", "its", "their", "to", "a", "s") or first == 0
