@@ -9,14 +9,12 @@ from attestry.extracting.clause import Clause, verb_clause
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
-from attestry.extracting.triggers import readings
+from attestry.extracting.triggers import LOCAL, readings
 from attestry.model.claim import Kind
 from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
 
 PARTY_ROLES = ("agent", "recipient")
-LOCAL = frozenset({"in", "near", "at", "across", "inside", "outside", "into", "along", "around", "off", "throughout", "over"})
-"""Prepositions of place."""
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
 
@@ -136,7 +134,7 @@ def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
                 if place != "itself":
                     used += nodes
                 break
-    for role in ("recipient", "agent", "place"):
+    for role in ("recipient", "agent", "place", "item"):
         if role not in draft.roles:
             _from_item(scene, draft, role, places.get(role, ()))
     if "place" not in draft.roles and draft.kind is Kind.ACT:
@@ -161,9 +159,8 @@ def _place_within(scene: Scene, draft: Draft) -> None:
 
 def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> None:
     """A party or place that the parser hung on the item: "missiles from X", "the sending of troops to X"."""
-    for item in draft.roles.get("item", []):
-        if draft.places.get("item") == "itself":
-            continue
+    held = [(other, node) for other, nodes in draft.roles.items() for node in nodes if draft.places.get(other) != "itself"]
+    for _, item in sorted(held, key=lambda one: one[0] != "item"):
         for child in item.children:
             if (
                 child.label in ("nmod", "obl")

@@ -115,7 +115,10 @@ def _with_unit(scene: Scene, mark: Mark) -> Quantity:
     assert isinstance(quantity, Quantity)
     if quantity.unit:
         return quantity
-    node = scene.tree.nodes[mark.last - 1]
+    nodes = scene.tree.nodes
+    if mark.last + 1 < len(nodes) and nodes[mark.last].word == "-" and nodes[mark.last + 1].tag[:1] in "NJ":
+        return replace(quantity, unit=nodes[mark.last + 1].lemma)       # "500,000-barrel cap"
+    node = nodes[mark.last - 1]
     for _ in range(4):
         if (
             node.tag.startswith("N")

@@ -64,7 +64,16 @@ class Scene:
 
     def name_at(self, node: Node) -> Mark | None:
         """The person or actor that *node* lies in the name of."""
-        return self.mark("PERSON", node) or self.mark("ACTOR", node)
+        person = self.mark("PERSON", node)
+        if person is not None:
+            return person
+        actor = self.mark("ACTOR", node)
+        if actor is not None and getattr(actor.value, "kind", "") == "unknown" and actor.last - actor.first == 1 and self._is_office(node):
+            return None                 # "the Minister", "the Department": an office, not a name
+        return actor
+
+    def _is_office(self, node: Node) -> bool:
+        return node.lemma in self.lexicon.words["spokespeople"] or node.lemma in self.lexicon.words["collectives"]
 
     # ------------------------------------------------------------------ who
 
@@ -77,6 +86,9 @@ class Scene:
 
     def party(self, node: Node) -> list[Party]:
         """Who one noun phrase or pronoun stands for: its own name, its antecedent, or those it belongs to."""
+        owner = node.child("nmod:poss")
+        if owner is not None and owner.word in ("my", "our") and self._is_office(node):
+            return list(self.discourse.first)       # "my Government"
         mark = self.name_at(node)
         if mark is not None and self._is_party(mark):
             person = self._person_in(node) if mark.kind == "ACTOR" else None

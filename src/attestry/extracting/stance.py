@@ -85,7 +85,7 @@ class Local:
                 self.stand.flip()
                 self.step("stance/negation", child, f"'{child.text}' denies")
             elif child.label in SUBJECTS and any(
-                inner.word in ("no", "neither", "nobody") for inner in (child, *child.kids("det"))
+                inner.word in ("no", "neither", "nobody", "none", "nothing") for inner in (child, *child.kids("det"))
             ):
                 self.stand.flip()
                 self.step("stance/negation", child, "a subject of nobody denies")

@@ -11,6 +11,8 @@ from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.reference.frames import Frame
 
+LOCAL = frozenset({"in", "near", "at", "across", "inside", "outside", "into", "along", "around", "off", "throughout", "over"})
+"""Prepositions of place."""
 PREPOSITIONAL = frozenset(
     {"concerning", "regarding", "including", "according", "following", "involving", "excluding", "given"}
 )
@@ -28,6 +30,10 @@ def readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Clause
         yield frames.adjectives[node.word], _adjective_clause(node, scene)
         if node.tag == "VBN":
             return
+    if node.child("cop") is not None and case(node) in LOCAL and "be" in frames.verbs:
+        clause = verb_clause(node, scene.lexicon)       # "are in X": the place is the predicate
+        clause.put(case(node), *conjuncts(node))
+        yield frames.verbs["be"], clause
     if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
         yield frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
     elif tag == "N" and (verb := _verb_in_disguise(scene, node)) is not None:
