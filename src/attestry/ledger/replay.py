@@ -14,12 +14,16 @@ from attestry.model.errors import LedgerFault
 
 def unsound(journal: SqliteJournal) -> Tally:
     """What is not ours in the file, and what SQLite itself finds wrong: a broken index could hide rows that are there."""
-    tally = Tally(journal.db.execute("PRAGMA page_count").fetchone()[0])
-    for says in layout.foreign(journal.db):
-        tally.fail(f"{says}; `attestry rebuild` makes tables and triggers anew")
-    for (says,) in journal.db.execute("PRAGMA integrity_check(20)"):
-        if says != "ok":
-            tally.fail(f"SQLite: {says}")
+    tally = Tally()
+    try:
+        tally.count = journal.db.execute("PRAGMA page_count").fetchone()[0]
+        for says in layout.foreign(journal.db):
+            tally.fail(f"{says}; `attestry rebuild` makes tables and triggers anew")
+        for (says,) in journal.db.execute("PRAGMA integrity_check(20)"):
+            if says != "ok":
+                tally.fail(f"SQLite: {says}")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+        tally.fail(f"SQLite: {fault}")
     return tally
 
 
@@ -32,7 +36,7 @@ def differences(journal: SqliteJournal) -> Tally:
         for entry in entries(journal):
             projection.project(fresh, entry)
         return _compared(journal.db, fresh)
-    except (LedgerFault, KeyError, sqlite3.DatabaseError) as fault:
+    except (LedgerFault, KeyError, sqlite3.DatabaseError, UnicodeDecodeError) as fault:
         return Tally(0, 1, f"the log could not be replayed: {fault}")
     finally:
         fresh.close()

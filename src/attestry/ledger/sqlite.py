@@ -32,7 +32,7 @@ class SqliteJournal:
         self.origin, self._path, self._lock, self._readonly, self._depth = origin, path, lock, readonly, 0
         try:
             self.db = _connected(path, readonly)
-        except sqlite3.DatabaseError as fault:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
             raise LedgerFault(f"{path}: {fault}; expected the database of a case; restore it from a copy") from fault
         self._guarded = False
         found = self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
@@ -191,7 +191,10 @@ class SqliteJournal:
     def _check_guards(self) -> None:
         """LedgerFault, once a session, if the file does not have our tables and triggers: another's would do as they like."""
         if not self._guarded:
-            foreign = layout.foreign(self.db)
+            try:
+                foreign = layout.foreign(self.db)
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+                raise self._fault(fault) from fault
             if foreign:
                 raise LedgerFault(f"{self._path}: {foreign[0]}; expected the tables and triggers of a case; "
                                   "run `attestry verify`, then `attestry rebuild`")
