@@ -28,8 +28,8 @@ def record(made):
             "range systems came later, so that the number of 10,000",
             top=700,
         ),
-        put(366, 676, "3", 7),
-        put(376, 672, "soldiers"),
+        put(346, 676, "3", 7),
+        put(353, 672, "soldiers"),
         *made.lines("", "does not include those who", top=672),
         put(72, 40, "24-12345"),
         put(500, 40, "1/2"),
@@ -175,3 +175,35 @@ def test_a_truncated_pdf_is_refused_in_one_line(made):
         Unreadable, match=r"^cut\.pdf: a damaged or truncated PDF was found, a whole one is expected; fetch it again$"
     ):
         made.document(data[: len(data) // 3], "cut.pdf")
+
+
+def test_columns_set_row_by_row_are_read_one_after_the_other(made):
+    left = [
+        "Mr. Marenko (Russian Federation):",
+        "We have seen no evidence that any",
+        "soldiers were ever sent there, and",
+        "nobody has shown us any document",
+        "that would say so, in this chamber",
+        "or elsewhere. We reject the claims",
+        "that were made here.",
+    ]
+    right = [
+        "Mr. Wood (United States of America):",
+        "We have information that at least",
+        "10,000 soldiers were sent eastward",
+        "for training, and that more are to",
+        "come before the end of this month,",
+        "which the Secretariat is not able",
+        "to verify today.",
+    ]
+    rows = [
+        made.put(x, 700 - 14 * row, words)
+        for row, both in enumerate(zip(left, right, strict=True))
+        for x, words in zip((60, 310), both, strict=True)
+    ]
+
+    document = made.document(made.pdf([made.put(60, 760, "Record of what was said in the chamber today"), *rows]))
+
+    assert ["Marenko (Russia)", "Robert Wood (United States)"] == [turn.speaker for turn in document.turns]
+    assert "10,000" not in document.words(document.turns[0].span)
+    assert "Record of what was said in the chamber today" == passages(document)[0]

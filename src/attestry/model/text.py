@@ -96,7 +96,7 @@ class Stated:
 
     value: str
     how: How
-    span: Span | None = None        # None when given
+    span: Span | None = None        # None when given, or when a markup states it outside the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from attestry.model.errors import Unreadable
 from attestry.model.text import Page, Problem
 from attestry.reading import plain
 from attestry.reading.builder import Reading, TextBuilder
-from attestry.reading.pdflayout import BREAK, Line, Paragraph, paragraphs
+from attestry.reading.pdflayout import BREAK, CELL_GAP, Line, Paragraph, in_reading_order, paragraphs
 
 READER = "pdf/1"
 
@@ -27,8 +27,8 @@ PAGES = 5000                        # read at most; a longer file is cut, and sa
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SCALE = 2.0                         # pixels per point when the page is drawn to look for ink: a full stop is 2 pixels wide
 INK = 24                            # difference between the lightest and darkest of 256 greys that counts as ink
+_INKED = bytes(grey < 256 - INK for grey in range(256))
 UNSEEN_MOST = 0.5                   # if more words than this leave no ink, it is our drawing that is at fault (a missing font)
-CELL_GAP = 2.0                      # times the size of type: wider gaps on a line part cells
 RAISED_SIZE = 0.82                  # of the line's size of type: raised figures are smaller than this
 
 
@@ -125,7 +125,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, builder: TextBuilder, wh
 def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     """The signs of a page in the order of its text layer; line ends as a newline, hyphens that break a word as BREAK."""
     box = pdfium.FS_RECTF()
-    raw = textpage.raw
+    raw, place = textpage.raw, ctypes.byref(box)
     high = 0
     for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
@@ -141,10 +141,10 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         sign = BREAK if code == 0x02 else "\ufffd" if code in (0, 0xFFFE, 0xFFFF) else chr(code)
         if sign == "\xad" and pdfium.FPDFText_IsHyphen(raw, index) == 1:
             sign = BREAK
-        if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
-            continue
-        drawn = not sign.isspace() and pdfium.FPDFText_IsGenerated(raw, index) != 1
-        yield Glyph(" " if sign.isspace() else sign, box.left, box.bottom, box.right, box.top, drawn)
+        if sign.isspace():
+            yield Glyph(" ", 0, 0, 0, 0, False)
+        elif pdfium.FPDFText_GetLooseCharBox(raw, index, place):
+            yield Glyph(sign, box.left, box.bottom, box.right, box.top)
 
 
 def _shown(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
@@ -173,48 +173,48 @@ class _Ink:
     """A page as drawn, in greys, to see whether there is anything where the text layer says there are words."""
 
     def __init__(self, page: pypdfium2.PdfPage, bitmap: pypdfium2.PdfBitmap) -> None:
-        self.page, self.width, self.height, self.stride = page, bitmap.width, bitmap.height, bitmap.stride
+        self.width, self.height, self.stride = bitmap.width, bitmap.height, bitmap.stride
         self.greys = bytes(bitmap.buffer)
+        self.inked = self.greys.translate(_INKED)
+        corner, right, up = (self._device(page, x, y) for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)))
+        self.corner = corner
+        self.across = ((right[0] - corner[0]) / 1000, (right[1] - corner[1]) / 1000)    # pixels for a point to the right
+        self.upward = ((up[0] - corner[0]) / 1000, (up[1] - corner[1]) / 1000)          # pixels for a point up
 
     def under(self, word: list[Glyph]) -> bool:
         """Whether the box of *word* lies on the page and is not all of one grey."""
         left, bottom = min(glyph.left for glyph in word), min(glyph.bottom for glyph in word)
         right, top = max(glyph.right for glyph in word), max(glyph.top for glyph in word)
-        (x0, y0), (x1, y1) = self._device(left, top), self._device(right, bottom)
+        (x0, y0), (x1, y1) = self._pixel(left, top), self._pixel(right, bottom)
         x0, x1, y0, y1 = max(0, min(x0, x1)), min(self.width, max(x0, x1)), max(0, min(y0, y1)), min(self.height, max(y0, y1))
         if x1 - x0 < 1 or y1 - y0 < 2:
             return False
-        rows = [self.greys[row * self.stride + x0:row * self.stride + x1] for row in range(y0, y1)]
-        return max(map(max, rows)) - min(map(min, rows)) >= INK
+        rows = [(row * self.stride + x0, row * self.stride + x1) for row in range(y0, y1)]
+        if any(self.inked.find(1, *row) >= 0 for row in rows) and any(self.inked.find(0, *row) >= 0 for row in rows):
+            return True
+        greys = b"".join(self.greys[start:end] for start, end in rows)      # a tinted ground, or nothing
+        return max(greys) - min(greys) >= INK
 
-    def _device(self, x: float, y: float) -> tuple[int, int]:
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        return (round(self.corner[0] + x * self.across[0] + y * self.upward[0]),
+                round(self.corner[1] + x * self.across[1] + y * self.upward[1]))
+
+    def _device(self, page: pypdfium2.PdfPage, x: float, y: float) -> tuple[int, int]:
         across, down = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(self.page.raw, 0, 0, self.width, self.height, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, self.width, self.height, 0, x, y, ctypes.byref(across), ctypes.byref(down))
         return across.value, down.value
 
 
-def _lines(glyphs: list[Glyph], number: int) -> Iterator[Line]:
-    """The lines of a page, with raised figures marked and wide gaps as tabs; stretches that stand on one line are joined."""
-    before: Line | None = None
-    for row in _rows(glyphs):
-        line = _line(row, number)
-        if line is None:
-            continue
-        if before is not None and before.beside(line):
-            before = before.joined(line)
-            continue
-        if before is not None:
-            yield before
-        before = line
-    if before is not None:
-        yield before
+def _lines(glyphs: list[Glyph], number: int) -> list[Line]:
+    """The lines of a page in reading order, raised figures marked, cells on one line parted by tabs."""
+    return in_reading_order([cell for row in _rows(glyphs) for cell in _cells(row, number)])
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """The signs between line ends; PDFium gives none after a hyphen that breaks a word, so a jump down and back is one too."""
     row: list[Glyph] = []
     for glyph in glyphs:
-        last = next((one for one in reversed(row[-2:]) if one.drawn or one.sign == BREAK), None)
+        last = next((one for one in reversed(row[-2:]) if one.drawn), None)
         jumped = (last is not None and glyph.drawn and glyph.right < last.left
                   and (glyph.top + glyph.bottom) / 2 < last.bottom)
         if glyph.sign == "\n" or jumped:
@@ -225,28 +225,40 @@ def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     yield row
 
 
-def _line(row: list[Glyph], number: int) -> Line | None:
-    drawn = [glyph for glyph in row if not glyph.sign.isspace()]
+def _cells(row: list[Glyph], number: int) -> Iterator[Line]:
+    """The stretches of a row that stand apart from each other."""
+    drawn = [glyph for glyph in row if glyph.drawn]
     if not drawn:
-        return None
+        return
     size = sorted(glyph.top - glyph.bottom for glyph in drawn)[int(len(drawn) * 0.6)]
     base = sorted(glyph.bottom for glyph in drawn if glyph.top - glyph.bottom > RAISED_SIZE * size)
     level = base[len(base) // 2] if base else 0.0
+    start, before = 0, None
+    for place, glyph in enumerate(row):
+        if not glyph.drawn:
+            continue
+        if before is not None and glyph.left - before.right > CELL_GAP * size:
+            yield _cell(row[start:place], number, size, level)
+            start = place
+        before = glyph
+    yield _cell(row[start:], number, size, level)
+
+
+def _cell(row: list[Glyph], number: int, size: float, level: float) -> Line:
+    """One stretch of a row; *level* is the foot of its type, above which figures are raised."""
     words: list[str] = []
-    before: Glyph | None = None
     was_raised = False
     for glyph in row:
-        if glyph.sign.isspace():
-            if words and not words[-1].isspace():
-                words.append(" ")
+        if not glyph.drawn:
+            words += [" "] if words and words[-1] != " " else []
             continue
-        raised = glyph.sign.isdecimal() and glyph.top - glyph.bottom < RAISED_SIZE * size and glyph.bottom > level + 0.1 * size
-        if before is not None and glyph.left - before.right > CELL_GAP * size:
-            words = [*words[:-1], "\t"] if words[-1].isspace() else [*words, "\t"]
-        elif before is not None and raised and not was_raised and not words[-1].isspace():
+        small = glyph.top - glyph.bottom < RAISED_SIZE * size and glyph.bottom > level + 0.1 * size
+        raised = glyph.sign.isdecimal() and small
+        if raised and not was_raised and words and words[-1] != " ":
             words.append(" ")
         words.append(glyph.sign.translate(RAISED) if raised else glyph.sign)
-        before, was_raised = glyph, raised
+        was_raised = raised
+    drawn = [glyph for glyph in row if glyph.drawn]
     return Line(number, "".join(words).strip(), min(glyph.left for glyph in drawn), min(glyph.bottom for glyph in drawn),
                 max(glyph.right for glyph in drawn), max(glyph.top for glyph in drawn), size)
 

@@ -12,6 +12,10 @@ from attestry.reading.passages import HEADING_WORDS, is_heading
 from attestry.reading.words import english
 
 BREAK = "\x02"                      # what PDFium gives for a hyphen at the end of a line
+CELL_GAP = 1.5                      # times the size of type: wider gaps on a line part cells; justified words stay below 1
+COLUMN_ROWS = 6                     # so many rows of two long cells, all parted at one place, are columns of prose
+COLUMN_WORDS = 20                   # code points: a line of a narrow column is longer, most cells of a table are shorter
+COLUMN_FULL = 0.85                  # of a column's width: most lines of prose reach so far, cells of a table do not
 EDGE_LINES = 3                      # lines at either end of a page that may be its header or footer
 REPEATED = 0.4                      # of the pages: a line that comes back on so many of them, but for figures, is furniture
 LEADING = 1.45                      # times the usual distance of lines: a wider gap parts paragraphs
@@ -44,7 +48,8 @@ class Line:
 
     def joined(self, other: Line) -> Line:
         """This line with *other* behind it, parted by a tab where they stand far apart."""
-        between = "\t" if other.left - self.right > 1.5 * self.size else " " if other.left - self.right > 0.15 * self.size else ""
+        gap = other.left - self.right
+        between = "\t" if gap > CELL_GAP * self.size else " " if gap > 0.15 * self.size else ""
         return replace(self, words=self.words + between + other.words, right=max(self.right, other.right),
                        bottom=min(self.bottom, other.bottom), top=max(self.top, other.top))
 
@@ -52,6 +57,47 @@ class Line:
     def folded(self) -> str:
         """The words without figures, by which a header is known again."""
         return re.sub(r"[\d\s]+", "", self.words).lower()
+
+
+def in_reading_order(cells: Sequence[Line]) -> list[Line]:
+    """Cells of one line joined; but where a file sets two columns of prose row by row, the left column before the right."""
+    pairs = [(left, right) for left, right in pairwise(cells)
+             if left.beside(right) and min(len(left.words), len(right.words)) >= COLUMN_WORDS]
+    if len(pairs) >= COLUMN_ROWS and _are_columns(pairs):
+        return _by_column(cells, (max(left.right for left, _ in pairs) + min(right.left for _, right in pairs)) / 2)
+    lines: list[Line] = []
+    for cell in cells:
+        if lines and lines[-1].beside(cell):
+            lines[-1] = lines[-1].joined(cell)
+        else:
+            lines.append(cell)
+    return lines
+
+
+def _are_columns(pairs: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether the pairs are parted at one place and most of them fill their columns."""
+    lefts, rights = [left for left, _ in pairs], [right for _, right in pairs]
+    if max(line.right for line in lefts) >= min(line.left for line in rights):
+        return False
+    full = 0
+    for column in (lefts, rights):
+        start, end = min(line.left for line in column), max(line.right for line in column)
+        full += sum(line.right - start >= COLUMN_FULL * (end - start) for line in column)
+    return full >= 0.7 * 2 * len(pairs)
+
+
+def _by_column(cells: Sequence[Line], gutter: float) -> list[Line]:
+    """*cells* left of the gutter, then those right of it; what spans both parts one stretch of columns from the next."""
+    lines: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for cell in cells:
+        if cell.left < gutter < cell.right:
+            lines += [*left, *right, cell]
+            left, right = [], []
+        else:
+            (left if cell.right <= gutter else right).append(cell)
+    return [*lines, *left, *right]
 
 
 @dataclass(slots=True)
