@@ -43,7 +43,7 @@ def borrowed(draft: Draft, stand: Stand) -> bool:
     if draft.kind is not Kind.POSITION or draft.frame.sense.modal is not None or draft.clause.nominal:
         return False
     trigger = draft.trigger
-    if draft.frame.frame != "promise" and stand.clause_mode in ("demanded", "planned") and not any(
+    if draft.frame.frame not in ("promise", "warn") and stand.clause_mode in ("demanded", "planned") and not any(
         child.word in ("must", "should") for child in trigger.kids("aux")
     ):
         return not (trigger.head is not None and trigger.head.lemma in WISHING)

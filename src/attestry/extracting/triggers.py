@@ -24,16 +24,16 @@ def readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Clause
     if node.label in ("fixed", "flat", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
         return
     frames, tag = scene.reference.frames, node.tag[:1]
+    if node.child("cop") is not None and case(node) in LOCAL and "be" in frames.verbs:
+        clause = verb_clause(node, scene.lexicon)       # "are in X": the place is the predicate
+        clause.put(case(node), *conjuncts(node))
+        yield frames.verbs["be"], clause
     if tag == "N" and _is_named(scene, node):
         return
     if node.word in frames.adjectives and _is_predicate(node):
         yield frames.adjectives[node.word], _adjective_clause(node, scene)
         if node.tag == "VBN":
             return
-    if node.child("cop") is not None and case(node) in LOCAL and "be" in frames.verbs:
-        clause = verb_clause(node, scene.lexicon)       # "are in X": the place is the predicate
-        clause.put(case(node), *conjuncts(node))
-        yield frames.verbs["be"], clause
     if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
         yield frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
     elif tag == "N" and (verb := _verb_in_disguise(scene, node)) is not None:
