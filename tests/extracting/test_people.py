@@ -43,6 +43,11 @@ def test_an_introduction_tells_for_whom_somebody_speaks(text: str, name: str):
     assert name in {person.name for person in met(text).everybody}
 
 
+def test_who_is_spoken_to_introduces_nobody():
+    assert () == met("Mr. President, Lasting Calm is what we seek.").everybody
+    assert "Elena Marin (UN)" == met("We thank the Special Envoy of the Secretary-General, Elena Marin.")["marin"].name
+
+
 def test_a_bare_surname_is_the_person_introduced_before():
     found = met("Canadian envoy Ruth Castle spoke. Later Castle left. The ambassador's friend Ms. Castle stayed.")
 

@@ -118,8 +118,9 @@ class Introductions:
         )
 
     def _breaks(self, index: int) -> bool:
-        """Whether a line break parts the token at *index* from the one before: a heading, not a name that goes on."""
-        return self.sentence[index].start - self.sentence[index - 1].end > 1
+        """Whether a new line begins at *index*, not one that was only wrapped."""
+        apart = self.sentence[index].start - self.sentence[index - 1].end > 1
+        return apart and self.sentence[index].word in self.titles.openers
 
     def _touches(self, index: int) -> bool:
         return self.sentence[index].start == self.sentence[index - 1].end
@@ -206,12 +207,19 @@ class Introductions:
         last = self.sentence[end - 1].word
         if last == ",":
             # "the President, Austria": a single word after a comma is too little
-            return (len(sighting.words) > 1 or sighting.sure) and self._complement(start) >= end - 1 > start
+            return (
+                (len(sighting.words) > 1 or sighting.sure) and self._complement(start) >= end - 1 and not self._addressed(start)
+            )
         if self._complement(start) < end or last in self.titles.links:
             return False
         # "chairman of the Hungarian Workers' Party": what follows an adjective is hers, and one word after a name too little
         actor = next((form for end_, form in self.actor_at.values() if end_ == end), None)
         return actor is None or (actor.use in NAMED and (len(sighting.words) > 1 or sighting.sure))
+
+    def _addressed(self, end: int) -> bool:
+        """Whether the office that ends at *end* is spoken to: "Mr. President, ..." introduces nobody."""
+        start = next((first for first, (last, _) in self.office_at.items() if last == end), end)
+        return self.seen.honoured(start) or start == 0
 
     def _complement(self, start: int) -> int:
         """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""

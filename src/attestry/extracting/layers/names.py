@@ -99,8 +99,8 @@ class _Reader:
 
     def _person(self, first: int) -> Mark | None:
         """A person, with all that leads up to the name: "Foreign Minister Lavrov", "Representative of X to the UN Y"."""
-        lead = self._lead(first)
-        at = next((at for at in (lead, self._complement(lead), first) if self._named_at(at)), None)
+        lead, office = self._lead(first)
+        at = next((at for at in (lead, self._complement(lead) if office else lead, first) if self._named_at(at)), None)
         if at is None:
             return None
         end, person = next(self.persons.at(self.tokens, at))
@@ -143,27 +143,24 @@ class _Reader:
                 break
         return None
 
-    def _lead(self, first: int) -> int:
-        """Where honorifics and offices from *first* on end and a name may begin."""
-        index = first
+    def _lead(self, first: int) -> tuple[int, bool]:
+        """Where honorifics and offices from *first* on end, and whether it is an office that ends there."""
+        index, office = first, False
+        titles = self.gazetteer.titles
         while index < len(self.tokens):
             word = self.tokens[index].text
-            if word in self.gazetteer.titles.honorifics:
-                index += 2 if self._word(index + 1) == "." else 1
+            if word in titles.honorifics:
+                index, office = index + (2 if self._word(index + 1) == "." else 1), False
                 continue
-            office = next(self.offices.at(self.tokens, index), None)
-            if office is not None and self.tokens[index].text[0].isupper():
-                index = office[0]
+            one = next(self.offices.at(self.tokens, index), None)
+            if one is not None and word[0].isupper():
+                index, office = one[0], True
                 continue
-            if (
-                word in self.gazetteer.titles.before
-                and word[0].isupper()
-                and next(self.actors.at(self.tokens, index), None) is None
-            ):
-                index += 1
+            if word in titles.before and word[0].isupper() and next(self.actors.at(self.tokens, index), None) is None:
+                index, office = index + 1, False
                 continue
             break
-        return index
+        return index, office
 
     def _word(self, index: int) -> str:
         return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
