@@ -13,6 +13,7 @@ from attestry.model.text import How, Passage, Span, Stated
 from attestry.reading.words import Resolve, Words, any_of
 
 _NAME = r"[^\W\d_][\w.'’‘ʿ`-]*(?:\s(?:[^\W\d_][\w.'’‘ʿ`-]*)){0,6}"
+_PROPER = r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|van|der|den|von|bin|al|el|la|du|da|dos)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»")
 _STATE = r"(?:[Tt]he\s+)?[A-Z][\w'’.-]*(?:\s+(?:(?:of|and|the)\s+){0,2}[A-Z][\w'’.-]*){0,5}"
 CAPACITY_WEIGHT = 10                # a phrase that names the State outweighs any number of likely verbs in a speech
@@ -50,6 +51,15 @@ def speaker_line(words: Words) -> re.Pattern[str]:
         (?:\s*\((?:spoke|interpretation|in\s|interpreted)[^()\n]{{0,80}}?(?:in|from)\s(?P<language>[A-Z]\w+)[^()\n]{{0,20}}\))?
         \s?:(?=\s|$)
     """, re.VERBOSE)
+
+
+@lru_cache(maxsize=4)
+def reported_line(words: Words) -> re.Pattern[str]:
+    """What opens a reported speech: "Mr. Kwon (Republic of Korea) said", "ROBERT A. WOOD (United States), said"."""
+    lines = words.speaker_lines
+    titled = any_of(lines.honorifics + tuple(title.upper() for title in lines.honorifics))
+    return re.compile(rf"(?:\d{{1,3}}\.\s+)?(?:{titled}\.?\s)?{_PROPER}\s\([A-Z][^()\n:\d]{{2,80}}\)"
+                      rf"[^.:\n]{{0,120}}?\s{any_of(lines.reports)}\b")
 
 
 def speaker_line_at(text: str, position: int, end: int, words: Words) -> SpeakerLine | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attestry.model.text import Passage, Span, Turn
-from attestry.reading.speakers import SpeakerLine, holder, speaker_line_at, state_name
+from attestry.reading.speakers import SpeakerLine, holder, reported_line, speaker_line_at, state_name
 from attestry.reading.words import Resolve, Words, any_of
 
 
@@ -38,6 +38,7 @@ def floors(text: str, passages: tuple[Passage, ...], words: Words, resolve: Reso
 def _marks(text: str, passages: tuple[Passage, ...], words: Words) -> Iterator[tuple[int, SpeakerLine | None]]:
     """Where turns begin, with their speaker line, and where the record takes over, with None."""
     record = re.compile(any_of(words.speaker_lines.record))
+    reported = reported_line(words)
     opens = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
     for passage in passages:
         for match in opens.finditer(text, passage.span.start, passage.span.end):
@@ -45,7 +46,7 @@ def _marks(text: str, passages: tuple[Passage, ...], words: Words) -> Iterator[t
             line = speaker_line_at(text, at, passage.span.end, words)
             if line is not None:
                 yield at, line
-            elif record.match(text, at, passage.span.end):
+            elif record.match(text, at, passage.span.end) or reported.match(text, at, passage.span.end):
                 yield at, None
 
 

@@ -41,6 +41,7 @@ class SpeakerLines:
     united_nations: tuple[str, ...]
     nameless: tuple[str, ...]
     record: tuple[str, ...]
+    reports: tuple[str, ...]
     takes_capacity: tuple[str, ...]
     leaves_capacity: tuple[str, ...]
 
