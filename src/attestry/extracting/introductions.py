@@ -219,7 +219,7 @@ class Introductions:
     def _addressed(self, end: int) -> bool:
         """Whether the office that ends at *end* is spoken to: "Mr. President, ..." introduces nobody."""
         start = next((first for first, (last, _) in self.office_at.items() if last == end), end)
-        return self.seen.honoured(start) or start == 0
+        return self.seen.honoured(start) or (start == 0 and self.sentence[end].word == ",")
 
     def _complement(self, start: int) -> int:
         """Where the complement of an office that ends at *start* ends: "of National Defence of the DPRK"."""
