@@ -7,7 +7,7 @@ RUN     = $(VENV)/bin/python
 ATTESTRY = $(VENV)/bin/attestry
 MADE_OF = bootstrap.py pyproject.toml $(wildcard setup.py src/attestry/extracting/parsing/*.c)
 
-.PHONY: help demo seeds test lint types imports check score bench lock wheel clean
+.PHONY: help demo seeds test lint types imports check score bench docs lock wheel clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -56,6 +56,10 @@ score: $(VENV)/.core
 ## make bench    documents and MB a second for reading, parsing and extraction; peak memory
 bench: $(VENV)/.core
 	@$(RUN) tools/bench.py $(SHARED)
+
+## make docs     run every code block of the documentation and put what comes out where the old output stands
+docs: $(VENV)/.dev
+	@$(RUN) tools/docs.py --paste README.md CONTRIBUTING.md docs/*.md
 
 ## make lock     write the hash-locked requirements anew (needs uv)
 LOCKING = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

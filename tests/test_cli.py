@@ -245,3 +245,80 @@ def test_a_manifest_of_another_shape_is_refused_before_anything_is_added(case: P
 
     assert (answer.status, answer.out) == (2, "")
     assert told in answer.told
+
+
+def test_signs_that_steer_a_terminal_are_shown_and_not_obeyed(tmp_path: Path):
+    words = "The DPRK has sent \x1b[31mRussia\x1b[0m missiles. Russia has sent \u202eoil to the DPRK.\n"
+    (tmp_path / "note.txt").write_text(words, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+    attestry("add", tmp_path / "case", tmp_path / "note.txt", "--speaker", "Japan")
+
+    claims = attestry("claims", tmp_path / "case")
+    shown = [attestry("show", tmp_path / "case", each[0]).out for each in claims.lines]
+
+    assert claims.lines
+    assert not {"\x1b", "\u202e"} & set(claims.out + "".join(shown))
+    assert "\\u202e" in claims.out
+    assert any("\u202e" in each["quote"] for each in records(tmp_path / "case"))       # the record has the words as they are
+
+
+def test_a_claim_is_proved_by_a_folder_that_needs_none_of_us(case: Path, tmp_path: Path):
+    claim = records(case, "--frame", "transfer")[0]
+
+    answer = attestry("prove", case, claim["id"], "-o", tmp_path / "footnote", "--original")
+
+    assert answer.status == 0
+    assert (tmp_path / "footnote" / "original" / claim["original"]).read_text(encoding="utf-8") == STATEMENT
+    assert "event.json" in answer.out and "README.txt" in answer.out
+
+
+def test_verify_tells_by_its_status_what_it_found(case: Path, tmp_path: Path):
+    (tmp_path / "kept.note").write_text(attestry("checkpoint", case).out, encoding="utf-8")
+
+    alone = attestry("verify", case)
+    anchored = attestry("verify", case, "--blobs", "--replay", "--against", tmp_path / "kept.note", "--json")
+
+    assert 12 == alone.status
+    assert 0 == anchored.status
+    assert all(json.loads(line)["outcome"] == "held" for line in anchored.out.splitlines())
+
+
+def test_verify_finds_an_original_that_somebody_changed(tmp_path: Path):
+    (tmp_path / "note.txt").write_text(STATEMENT, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+    attestry("add", tmp_path / "case", tmp_path / "note.txt")
+    [original] = [path for path in (tmp_path / "case" / "originals").rglob("*") if path.is_file()]
+    original.chmod(0o644)
+    original.write_text(STATEMENT.replace("20,000", "30,000"), encoding="utf-8")
+
+    answer = attestry("verify", tmp_path / "case", "--blobs")
+
+    assert 10 == answer.status
+    assert "CHANGED" in answer.out
+
+
+def test_tables_made_anew_come_out_the_same(case: Path):
+    before = records(case)
+
+    answer = attestry("rebuild", case)
+
+    assert answer.status == 0
+    assert before == records(case)
+
+
+def test_a_report_is_written_with_every_claim_it_cites(case: Path, tmp_path: Path):
+    answer = attestry("report", case, "-o", tmp_path / "report", "--title", "Containers")
+
+    assert answer.status == 0
+    text = (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+    assert "Containers" in text and "more than 20,000 shipping containers" in text
+    assert (tmp_path / "report" / "report.html").read_text(encoding="utf-8").startswith("<!")
+
+
+@pytest.mark.parametrize("command", ["documents", "claims", "problems", "overview", "allegations", "estimates", "provisions"])
+def test_an_empty_case_is_no_trouble(tmp_path: Path, command: str):
+    attestry("init", tmp_path / "case")
+
+    answer = attestry(command, tmp_path / "case")
+
+    assert (0, "") == (answer.status, answer.told)

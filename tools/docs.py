@@ -1,8 +1,8 @@
 """Run every code block of the documentation; with --paste, put what came out where the old output stands.
 
 `python tools/docs.py [--paste] FILE…`. In a ```console block each line after `$ ` is typed into a shell, at a terminal of 120
-columns without colour, and what comes out must be what stands below it; a line `…` stands for any lines, `…` within a line
-for any words. A ```python block must run. The blocks of one file run in their order, in one empty folder that has the
+columns without colour, and what comes out must be what stands below it; `…` stands for whatever comes there, on its own line
+for any lines. A ```python block must run. The blocks of one file run in their order, in one empty folder that has the
 examples beside it.
 """
 
@@ -19,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+WIPED = re.compile(r"[^\n]*\n(?:\x1b\[\?25h|\r)*\x1b\[1A\x1b\[2K|[^\n]*\x1b\[2K")    # a bar that was wiped away was never there
+LOG = re.compile(r"(attestry/[a-z0-9-]+-)[0-9a-f]{8}/1(?:\+[0-9a-f]+\+[A-Za-z0-9+/=]+)?")    # another one each time
 COLUMNS = 120
 
 
@@ -31,10 +33,11 @@ def main(*options: str) -> int:
             (Path(folder) / "examples").symlink_to(ROOT / "examples")
             text = path.read_text(encoding="utf-8")
             fresh = BLOCK.sub(lambda block, here=Path(folder): f"```{block[1]}\n{ran(block[1], block[2], here)}```", text)
-            wrong += told(path, text, fresh)
             if pasting:
                 path.write_text(fresh, encoding="utf-8")
-    return 0 if pasting else wrong
+            else:
+                wrong += told(path, text, fresh)
+    return wrong
 
 
 def told(path: Path, text: str, fresh: str) -> int:
@@ -67,7 +70,7 @@ def _typed(shown: str, folder: Path) -> str:
 
 def fits(expected: str, out: str) -> bool:
     """Whether *out* is *expected*, `…` standing for anything."""
-    pattern = re.escape(expected.rstrip("\n")).replace(re.escape("\n…\n"), r"\n(?:.*\n)*?").replace("…", "(?:.*?)")
+    pattern = re.sub(r"(?m)^…$", "(?:.*\n)*?.*", re.escape(expected.rstrip("\n"))).replace("…", ".*?")
     return re.fullmatch(pattern, out.rstrip("\n")) is not None
 
 
@@ -90,7 +93,8 @@ def at_terminal(command: str, folder: Path) -> str:
             chunks.append(chunk)
         process.wait()
     os.close(leader)
-    text = ESCAPES.sub("", b"".join(chunks).decode("utf-8", "replace"))
+    written = b"".join(chunks).decode("utf-8", "replace").replace("\r\n", "\n")
+    text = LOG.sub(r"\1…", ESCAPES.sub("", WIPED.sub("", written)))
     return "\n".join(line.rstrip() for line in text.splitlines()).rstrip("\n") + "\n" if text.strip() else ""
 
 

@@ -27,6 +27,7 @@ from attestry.model.origin import Digest, Original, Retrieval, digest_of
 from attestry.model.quantity import Quantity
 from attestry.model.text import Document, DocumentId, How, Problem
 from attestry.reporting.explain import Explained, InContext, Line, explain
+from attestry.reporting.table import Rows, estimates_table, provisions_table
 
 __all__ = ["FACTS", "RENDERINGS", "Added", "Case", "InContext", "Line", "Source", "Wanted", "checked", "examined", "extract",
            "firmly", "interval", "read"]
@@ -261,6 +262,14 @@ class Case:
         from attestry.weighing.weigh import weigh
 
         return weigh(self._kept.standing(), pack.load())
+
+    def estimates(self) -> Rows:
+        """Who says how many: one row for each stated number, allegation by allegation."""
+        return estimates_table(self.weigh(), self._kept.standing())
+
+    def provisions(self) -> Rows:
+        """Which provisions the acts are held against, how they would fit, and how much of each somebody states."""
+        return provisions_table(self.weigh())
 
     def provision(self, key: str) -> str:
         """How the provision *key* is cited: "S/RES/2270 (2016), paragraph 6"."""

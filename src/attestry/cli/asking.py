@@ -98,7 +98,7 @@ def explain(case: Folder, claim: Which) -> None:
         found = held.claim(claim)
         explained, tree = held.explained(found), held.tree(found)
     printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")])
-    print(f"\n{tree}\n" if tree else "")
+    print(f"\n{printing.shown(tree)}\n" if tree else "")
     printing.facts(map(printing.told, explained.why))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attestry.cli import printing
+from attestry.model.claim import Polarity
 from attestry.model.finding import Relation
 from attestry.model.law import Fit
 from attestry.workspace import interval
 
 if TYPE_CHECKING:
-    from attestry.model.finding import Estimate, Finding, Findings
+    from attestry.model.finding import Estimate, Finding, Findings, Measured
     from attestry.workspace import Case
 
 KINDS = {"act": ("act", "acts"), "verdict": ("verdict", "verdicts"), "position": ("position", "positions"),
@@ -70,9 +71,12 @@ def differs(estimate: Estimate) -> bool:
 
 
 def _who_says(estimate: Estimate) -> str:
-    said = dict.fromkeys(f"{interval(each.quantity)} ({printing.called(each.holder)}, {each.said_on or 'undated'})"
-                         for each in estimate.measured)
-    return "; ".join(said)
+    return "; ".join(dict.fromkeys(map(_says, estimate.measured)))
+
+
+def _says(measured: Measured) -> str:
+    sign = "denies " if measured.polarity == Polarity.DENIES else ""
+    return f"{sign}{interval(measured.quantity)} ({printing.called(measured.holder)}, {measured.said_on or 'undated'})"
 
 
 def _law(findings: Findings, case: Case) -> None:
@@ -83,7 +87,7 @@ def _law(findings: Findings, case: Case) -> None:
                 touched.setdefault(match.provision, []).append(finding.title)
     if not touched:
         return
-    _section(f"Provisions that acts here, as told, would fall under directly: {len(touched):,}", "attestry allegations")
+    _section(f"Provisions that acts here, as told, would fall under directly: {len(touched):,}", "attestry provisions")
     often = sorted(touched, key=lambda provision: (-len(set(touched[provision])), provision))
     _some((case.provision(provision), "; ".join(map(printing.short, dict.fromkeys(touched[provision])))) for provision in often)
 

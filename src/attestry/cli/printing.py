@@ -43,7 +43,12 @@ def complain(problem: Problem | str) -> None:
 
 def flat(words: str) -> str:
     """*words* on one line, for the eye only; the exact ones stand in the record."""
-    return " ".join(words.split())
+    return shown(" ".join(words.split()))
+
+
+def shown(words: str) -> str:
+    """*words*, with signs that would steer a terminal or turn its writing round shown instead of obeyed."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in words)
 
 
 def quoted(words: str) -> str:
@@ -91,7 +96,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
     left = max((len(name) for name, _ in told), default=0)
     if not on_terminal():
         for name, words in told:
-            print(f"{name:<{left}}  {words}")
+            print(f"{name:<{left}}  {shown(words)}")
         return
     from rich.table import Table
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -106,7 +111,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 def chain(claim: Claim) -> str:
     """Everybody through whose hands the words came, outermost first."""
-    return " > ".join(called(holder.name) for holder in claim.chain)
+    return shown(" > ".join(called(holder.name) for holder in claim.chain))
 
 
 def called(name: str) -> str:
@@ -121,7 +126,7 @@ def roles(claim: Claim) -> str:
     if claim.role("agent") is None and parties:
         parties = f"→ {parties}"
     rest = [filled.pop("item", ""), *(f"{name} {words}" for name, words in filled.items())]
-    return ": ".join(filter(None, (claim.frame, " · ".join(filter(None, [parties, *rest])))))
+    return shown(": ".join(filter(None, (claim.frame, " · ".join(filter(None, [parties, *rest]))))))
 
 
 def numbers(claim: Claim) -> list[str]:
@@ -174,7 +179,7 @@ def what(claim: Claim) -> Text:
 def plain(words: str) -> str:
     """*words* with nothing in them that could be taken for markup."""
     from rich.markup import escape
-    return escape(words)
+    return escape(shown(words))
 
 
 def told(line: Line) -> tuple[str, str]:
@@ -190,4 +195,4 @@ def in_context(context: InContext) -> Text:
 
 def _spaced(words: str) -> str:
     """*words* with line breaks as spaces; the spaces at either end stay."""
-    return re.sub(r"\s+", " ", words)
+    return shown(re.sub(r"\s+", " ", words))

@@ -50,22 +50,26 @@ def estimates(case: Folder) -> None:
 
     Series by series, as each holder bounded it; nothing is averaged or added up.
     """
-    from attestry.cli import printing
     from attestry.cli.keeping import opened
-    from attestry.workspace import interval
 
     with opened(case) as held:
-        found = held.weigh().findings
-    rows = []
-    for finding in found:
-        for estimate in finding.estimates:
-            for measured in estimate.measured:
-                rows.append((finding.title, interval(measured.quantity), estimate.unit, printing.called(measured.holder),
-                             measured.said_on, measured.claim[:printing.SHORT]))
-    _told(("of", "how many", "unit", "who says so", "said on", "claim"), rows, "Nobody gives a number here.")
+        found = held.estimates()
+    _told(found.head, found.rows, "Nobody gives a number here.")
 
 
-def _told(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], otherwise: str) -> None:
+def provisions(case: Folder) -> None:
+    """List provisions that acts here, as told, are held against.
+
+    How each would fit, and how many of its elements somebody states; whether it applies is for others to decide.
+    """
+    from attestry.cli.keeping import opened
+
+    with opened(case) as held:
+        found = held.provisions()
+    _told(found.head, found.rows, "No act here is such that a provision of the packs would be held against it.")
+
+
+def _told(heads: Sequence[str], rows: Sequence[tuple[str, ...]], otherwise: str) -> None:
     """*rows* as a table, a repeated first cell left empty; tab-separated when piped."""
     from attestry.cli import printing
     if not printing.on_terminal():
