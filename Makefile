@@ -59,7 +59,7 @@ bench: $(VENV)/.core
 
 ## make docs     run every code block of the documentation and put what comes out where the old output stands
 docs: $(VENV)/.dev
-	@$(RUN) tools/docs.py --paste README.md CONTRIBUTING.md docs/*.md
+	@$(RUN) tools/docs.py --paste README.md CONTRIBUTING.md $(filter-out docs/ledger.md,$(wildcard docs/*.md))
 
 ## make lock     write the hash-locked requirements anew (needs uv)
 LOCKING = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
