@@ -35,6 +35,25 @@ def test_a_row_of_a_table_is_a_passage_with_tabs(news):
     assert "At least 6\u00a0million rounds of artillery" in passages(news)
 
 
+def test_the_line_with_the_date_before_the_text_is_kept(made):
+    told = [
+        "The representative of Tavria Minor told the Security Council that at least 10,000 soldiers had been moved east.",
+        "Several delegations asked for evidence, and others recalled the relevant resolutions of the Council.",
+        "The Secretariat was not in a position to verify those reports, an official said in the briefing on Wednesday.",
+    ]
+    document = made.document(
+        page(
+            '<div class="menu"><a href="/">Home</a> <a href="/a">About us</a></div>'
+            '<div class="left"><div class="date">30 October 2024</div>'
+            f'<div class="content"><p>{"</p><p>".join(told)}</p></div></div>'
+            '<div class="sidebar"><p>Sign up for 5 stories a day.</p></div><div class="foot">All rights reserved.</div>'
+        )
+    )
+
+    assert ["30 October 2024", *told] == passages(document)
+    assert "2024-10-30" == document.about.date.value
+
+
 def test_headings_are_flagged(news):
     assert ["Council hears of troops sent abroad", "What was said", "Month\tBarrels"] == [
         news.words(passage.span) for passage in news.passages if passage.heading

@@ -74,11 +74,14 @@ def test_an_officer_of_the_secretariat_speaks_for_the_united_nations(made):
 
 
 def test_a_reported_speech_ends_the_turn_before_it(made):
-    document = made.document("Mr. Rim (Democratic People's Republic of Korea): We reject this.\nIt is a lie.\n"
-                             "Mr. Kwon (Republic of Korea) said that 10,000 soldiers had been sent.\nHe called for restraint.\n")
+    document = made.document(
+        "Mr. Rim (Democratic People's Republic of Korea): We reject this.\nIt is a lie.\n"
+        "Mr. Kwon (Republic of Korea) said that 10,000 soldiers had been sent.\nHe called for restraint.\n"
+    )
 
     assert ["Mr. Rim (Democratic People's Republic of Korea): We reject this.\nIt is a lie."] == [
-        document.words(turn.span) for turn in document.turns]
+        document.words(turn.span) for turn in document.turns
+    ]
 
 
 def test_news_has_no_turns(made):

@@ -46,6 +46,11 @@ def date_of(text: str, passages: Sequence[Passage], words: Words) -> Stated | No
     return Stated(later.day.isoformat(), How.READ, later.span) if later else None
 
 
+def is_date_line(line: str, words: Words) -> bool:
+    """Whether *line* is a date and what may stand beside one."""
+    return bool(_lined(line, Passage(1, Span(0, len(line))), words, words.date_lines.company))
+
+
 def other_dates(text: str, passages: Sequence[Passage], words: Words) -> list[Dated]:
     """Every date that the opening lines state, in order: for telling when they contradict each other."""
     return [found for passage in passages for found in _lined(text, passage, words, words.date_lines.company)]

@@ -37,6 +37,10 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PLAIN_TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _DECLARED = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I)
+LABELS = {"utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+          "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932",
+          "x-sjis": "cp932"}
+"""Encodings that browsers take for others than their names say (WHATWG Encoding, §4.2)."""
 DECLARED_WITHIN = 4096              # bytes; the standard looks at 1,024, real pages put long comments first
 
 
@@ -100,7 +104,7 @@ def _decoded(data: bytes, where: str, builder: TextBuilder) -> str:
     name = declared[1].decode("ascii").lower() if declared else ""
     if name and not how.start and how.guessed:
         try:
-            text = data.decode(name)
+            text = data.decode(LABELS.get(name, name))
         except (LookupError, UnicodeDecodeError):
             pass
         else:
@@ -118,9 +122,9 @@ def _decoded(data: bytes, where: str, builder: TextBuilder) -> str:
 
 
 def _same_encoding(declared: str, used: str) -> bool:
-    """Whether two names mean one encoding, as browsers take them (WHATWG Encoding, §4.2)."""
-    browser = {"utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8"}
-    return browser.get(declared, declared.replace("windows-", "cp")) == used
+    """Whether what a page declares means the encoding used; ASCII is UTF-8 too."""
+    meant = LABELS.get(declared, declared.replace("windows-", "cp"))
+    return meant == used or (used == "utf-8" and declared in ("us-ascii", "ascii"))
 
 
 @dataclass(slots=True)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from attestry.reading.datelines import is_date_line
+from attestry.reading.words import english
+
 if TYPE_CHECKING:
     from attestry.reading.html import Block
 
 AROUND = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 LINKED = 0.5                        # a block with more of its signs inside links than this leads elsewhere
+BEFORE = 6                          # blocks: title, subtitle, author, date and the like stand between masthead and text
 SHORT = 12                          # signs: a shorter block must be kept as a block, not found inside another
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -31,6 +35,7 @@ def choose(blocks: list[Block], source: str) -> None:
         return
     _keep_among(own)
     _keep_headings(own)
+    _keep_date(own)
 
 
 def is_around(block: Block) -> bool:
@@ -68,6 +73,13 @@ def _keep_headings(blocks: list[Block]) -> None:
             block.kept = block.kept or following
         else:
             following = block.kept
+
+
+def _keep_date(blocks: list[Block]) -> None:
+    """Keep the line with the date of the page, where it stands just before its text."""
+    first = next((number for number, block in enumerate(blocks) if block.kept and block.tag != "h1"), 0)
+    for block in blocks[max(0, first - BEFORE):first]:
+        block.kept = block.kept or is_date_line(block.words, english())
 
 
 def _parent(block: Block) -> str:
