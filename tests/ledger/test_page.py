@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from attestry.ledger import case as ledger
+from attestry.ledger.checks import Outcome
 from attestry.ledger.projection import TABLES
-from attestry.ledger.verify import Outcome
 from attestry.model.entry import EVENT_TYPES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")

@@ -13,8 +13,9 @@ import pytest
 from attestry.ledger import case as ledger
 from attestry.ledger import layout, settings
 from attestry.ledger.checkpoint import Checkpoint, new_key, signer
+from attestry.ledger.checks import Outcome
 from attestry.ledger.merkle import Frontier, leaf_hash
-from attestry.ledger.verify import Outcome, verify
+from attestry.ledger.verify import verify
 from attestry.model.errors import LedgerFault
 
 AT, BY = datetime(2026, 11, 24, tzinfo=UTC), "u_7f3a"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
+from attestry.ledger.anchor import anchored, opened_from_outside
 from attestry.ledger.case import Case
-from attestry.ledger.checkpoint import Checkpoint, KeyUnknown, Verifier, opened_checkpoint
+from attestry.ledger.checkpoint import Verifier, opened_checkpoint
+from attestry.ledger.checks import GRAVEST, Check, Outcome, checked
 from attestry.ledger.inspection import Inspection, Tally
 from attestry.ledger.journal import header
-from attestry.ledger.merkle import Frontier, check_consistency, consistency_proof, frontier_at
+from attestry.ledger.merkle import Frontier, frontier_at
 from attestry.ledger.replay import differences, unsound
 from attestry.model.errors import LedgerFault, NotFound
 from attestry.model.origin import Digest
@@ -19,31 +20,6 @@ from attestry.model.origin import Digest
 Progress = Callable[[int, int], None]
 """Told, now and then, how many of how many entries have been looked at."""
 _STEP = 500                         # entries between two words of progress
-
-
-class Outcome(IntEnum):
-    """What a check came to; the number is the exit status of `attestry verify` when it is the gravest."""
-
-    HELD = 0
-    TAMPERED = 10                   # something is not what was signed, or is not what its digest says
-    MISSING = 11                    # a value or an original is gone, and no redaction tells of it
-    UNANCHORED = 12                 # all holds, but no checkpoint from outside was held against it
-    UNSIGNED = 13                   # the newest entries are under no checkpoint
-    NOT_RUN = 20                    # a check could not run: an unknown key or version
-
-
-_GRAVEST = (Outcome.TAMPERED, Outcome.MISSING, Outcome.NOT_RUN, Outcome.UNSIGNED, Outcome.UNANCHORED, Outcome.HELD)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: what it looked at, how often it did not hold, and where first; `says` is for people, also where it held."""
-
-    name: str
-    count: int
-    failures: int
-    outcome: Outcome
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +35,7 @@ class Verification:
     @property
     def outcome(self) -> Outcome:
         """The gravest of the checks' outcomes."""
-        return min((check.outcome for check in self.checks), key=_GRAVEST.index)
+        return min((check.outcome for check in self.checks), key=GRAVEST.index)
 
     def lines(self) -> Iterator[str]:
         """One JSON object a line: each check, and at last the whole."""
@@ -103,7 +79,7 @@ class _Asked:
 def _verified(case: Case, asked: _Asked, checks: list[Check], progress: Progress | None) -> Verification:
     trusted = _keys(case, asked.against, checks)
     kept = _kept_checkpoints(case, trusted, checks)
-    outside = _outside_checkpoints(case, trusted, asked.against)
+    outside = opened_from_outside([note for note in asked.against if _is_note(note)], case.journal.origin, trusted)
     start = _start(case, kept) if asked.tail else Frontier()
     inspection = Inspection(case.journal, kept.keys() | outside.sizes.keys(), start=start)
     total = case.journal.size()
@@ -114,29 +90,18 @@ def _verified(case: Case, asked: _Asked, checks: list[Check], progress: Progress
     checks.append(_roots(case, kept, inspection))
     checks.append(_originals(case, inspection, asked.blobs))
     if asked.replay:
-        checks.append(_check("file", unsound(case.journal), Outcome.TAMPERED,
+        checks.append(checked("file", unsound(case.journal), Outcome.TAMPERED,
                              "tables and triggers are ours, and SQLite finds pages and indexes sound"))
-        checks.append(_check("tables", differences(case.journal), Outcome.TAMPERED, "made anew from the log, they are the same"))
+        checks.append(checked("tables", differences(case.journal), Outcome.TAMPERED, "made anew from the log, they are the same"))
     checks.append(_signed(kept, inspection.size))
-    anchored = _anchored(case, outside, inspection, checks)
-    return Verification(tuple(checks), case.journal.origin, inspection.size, inspection.root, anchored)
-
-
-@dataclass(slots=True)
-class _Outside:
-    """Checkpoints that came from elsewhere: those that can be read, by size, and why the others cannot."""
-
-    given: int
-    sizes: dict[int, bytes]
-    split: list[str]                # two roots for one size
-    unread: list[str]
-    refused: list[str]
+    anchor, size_held = anchored(case.journal, outside, inspection)
+    return Verification((*checks, anchor), case.journal.origin, inspection.size, inspection.root, size_held)
 
 
 def _keys(case: Case, against: Sequence[str], checks: list[Check]) -> list[Verifier]:
     """The keys to trust: those given from outside, else the one the case names; and whether settings, log and outside agree."""
     named = case.settings.vkey
-    pinned = [Verifier(each) for each in against if "\n" not in each.strip()]
+    pinned = [Verifier(each) for each in against if not _is_note(each)]
     tally = Tally(1 + len(pinned))
     for row in case.journal.rows(0, 1):
         try:
@@ -147,8 +112,13 @@ def _keys(case: Case, against: Sequence[str], checks: list[Check]) -> list[Verif
             tally.fail(f"settings.toml names the key {named[-12:]}, the log's first entry another")
     if pinned and named not in [each.vkey for each in pinned]:
         tally.fail(f"the case is signed with the key …{named[-12:]}; given from outside was …{pinned[0].vkey[-12:]}")
-    checks.append(_check("key", tally, Outcome.TAMPERED, "settings, log and what was given agree"))
+    checks.append(checked("key", tally, Outcome.TAMPERED, "settings, log and what was given agree"))
     return pinned or [Verifier(named)]
+
+
+def _is_note(text: str) -> bool:
+    """Whether *text* is a whole note; a vkey is one line."""
+    return "\n" in text.strip()
 
 
 def _kept_checkpoints(case: Case, trusted: Sequence[Verifier], checks: list[Check]) -> dict[int, bytes]:
@@ -166,26 +136,8 @@ def _kept_checkpoints(case: Case, trusted: Sequence[Verifier], checks: list[Chec
         roots[checkpoint.size] = checkpoint.root
     if not tally.count:
         tally.fail("no checkpoint at all; a case is signed from its first entry on")
-    checks.append(_check("signatures", tally, Outcome.TAMPERED, "every checkpoint is signed by the log's key"))
+    checks.append(checked("signatures", tally, Outcome.TAMPERED, "every checkpoint is signed by the log's key"))
     return roots
-
-
-def _outside_checkpoints(case: Case, trusted: Sequence[Verifier], against: Sequence[str]) -> _Outside:
-    found = _Outside(0, {}, [], [], [])
-    for note in against:
-        if "\n" not in note.strip():
-            continue
-        found.given += 1
-        try:
-            checkpoint: Checkpoint = opened_checkpoint(note, case.journal.origin, trusted)
-        except KeyUnknown as fault:
-            found.unread.append(f"a checkpoint given from outside: {fault}; give the key that signed it too")
-        except LedgerFault as fault:
-            found.refused.append(f"a checkpoint given from outside: {fault}")
-        else:
-            if found.sizes.setdefault(checkpoint.size, checkpoint.root) != checkpoint.root:
-                found.split.append(f"two roots were signed for {checkpoint.size} entries: the log was forked")
-    return found
 
 
 def _start(case: Case, kept: dict[int, bytes]) -> Frontier:
@@ -199,13 +151,13 @@ def _start(case: Case, kept: dict[int, bytes]) -> Frontier:
 
 def _of_inspection(inspection: Inspection) -> list[Check]:
     return [
-        _check("entries", inspection.entries, Outcome.TAMPERED, "each is canonical, in its place, and has the hash kept for it"),
-        _check("versions", inspection.unknown, Outcome.NOT_RUN, "each is of a version known here"),
-        _check("tree", inspection.tree, Outcome.TAMPERED, "every node is the hash of what lies below it"),
-        _check("values", inspection.values, Outcome.TAMPERED,
+        checked("entries", inspection.entries, Outcome.TAMPERED, "each is canonical, in its place, and has the hash kept for it"),
+        checked("versions", inspection.unknown, Outcome.NOT_RUN, "each is of a version known here"),
+        checked("tree", inspection.tree, Outcome.TAMPERED, "every node is the hash of what lies below it"),
+        checked("values", inspection.values, Outcome.TAMPERED,
                f"each has the digest that its entry holds; {inspection.erased} erased by redaction"),
-        _check("gaps", inspection.gaps(), Outcome.MISSING, "no value is missing without a redaction"),
-        _check("quotes", inspection.quotes, Outcome.TAMPERED, "each text has its digest, each claim's words stand at its span"),
+        checked("gaps", inspection.gaps(), Outcome.MISSING, "no value is missing without a redaction"),
+        checked("quotes", inspection.quotes, Outcome.TAMPERED, "each text has its digest, each claim's words stand at its span"),
     ]
 
 
@@ -216,7 +168,7 @@ def _roots(case: Case, kept: dict[int, bytes], inspection: Inspection) -> Check:
     reason = case.journal.halted()
     if reason is not None:
         tally.fail(f"the log was closed to writing: {reason}")
-    return _check("roots", tally, Outcome.TAMPERED, "the log comes to the root of every checkpoint")
+    return checked("roots", tally, Outcome.TAMPERED, "the log comes to the root of every checkpoint")
 
 
 def _originals(case: Case, inspection: Inspection, blobs: bool) -> Check:
@@ -237,10 +189,10 @@ def _originals(case: Case, inspection: Inspection, blobs: bool) -> Check:
         except LedgerFault as fault:
             tally.fail(str(fault))
     if gone.failures and not tally.failures:
-        return _check("originals", Tally(tally.count, gone.failures, gone.first), Outcome.MISSING, "")
+        return checked("originals", Tally(tally.count, gone.failures, gone.first), Outcome.MISSING, "")
     how = "hashed anew" if blobs else "there and as long as they were; not hashed"
     says = f"all {how}; {_strays(case, inspection.originals)} besides, not on the log"
-    return _check("originals", tally, Outcome.TAMPERED, says)
+    return checked("originals", tally, Outcome.TAMPERED, says)
 
 
 def _strays(case: Case, known: dict[Digest, int]) -> int:
@@ -253,52 +205,4 @@ def _signed(kept: dict[int, bytes], size: int) -> Check:
     tally = Tally(size)
     if size > newest:
         tally.fail(f"entries {newest} to {size - 1} are under no checkpoint; a session ended early, or somebody added them")
-    return _check("signed", tally, Outcome.UNSIGNED, "every entry is under a checkpoint")
-
-
-def _anchored(case: Case, outside: _Outside, inspection: Inspection, checks: list[Check]) -> int:
-    """Hold the checkpoints from outside against the log; gives the largest size that they vouch for."""
-    tally, anchored = Tally(outside.given), 0
-    for problem in outside.refused + outside.split:
-        tally.fail(problem)
-    for size, root in sorted(outside.sizes.items()):
-        problem = _disagrees(case, inspection, size, root)
-        if problem:
-            tally.fail(problem)
-        else:
-            anchored = max(anchored, size)
-    if tally.failures:
-        checks.append(_check("anchor", tally, Outcome.TAMPERED, ""))
-    elif outside.unread:
-        checks.append(Check("anchor", outside.given, len(outside.unread), Outcome.NOT_RUN, outside.unread[0]))
-    elif not anchored:
-        checks.append(Check("anchor", 0, 0, Outcome.UNANCHORED, "no checkpoint from outside was given: whoever has the log's key "
-                            "could have rewritten it all; keep a checkpoint elsewhere and give it with --against"))
-    else:
-        newer = inspection.size - anchored
-        checks.append(Check("anchor", outside.given, 0, Outcome.HELD, f"the first {anchored} entries stand as a checkpoint from "
-                            f"outside says; {newer} newer ones rest on this case's key alone"))
-    return anchored
-
-
-def _disagrees(case: Case, inspection: Inspection, size: int, root: bytes) -> str:
-    """Why the log is not a continuation of the checkpoint (*size*, *root*), "" if it is."""
-    if size > inspection.size:
-        return f"a checkpoint from outside has {size} entries, the log {inspection.size}: the newest are gone"
-    if size == 0:
-        return ""
-    if size > inspection.first:
-        return "" if inspection.roots.get(size) == root else \
-            f"a checkpoint from outside has another root for {size} entries: history was rewritten"
-    try:
-        proof = consistency_proof(case.journal.subtree, size, inspection.size)
-        check_consistency((size, root), (inspection.size, inspection.root), proof)
-    except LedgerFault as fault:
-        return f"a checkpoint from outside, of {size} entries, is not the beginning of this log: {fault}"
-    return ""
-
-
-def _check(name: str, tally: Tally, grave: Outcome, held: str) -> Check:
-    return Check(name, tally.count, tally.failures, grave if tally.failures else Outcome.HELD, tally.first or held)
-
-
+    return checked("signed", tally, Outcome.UNSIGNED, "every entry is under a checkpoint")
