@@ -42,13 +42,9 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     """The places around a verb, the passive undone: its logical subject and object."""
     clause = Clause(verb, nominal=False)
     heads, passive = subjects(verb, lexicon)
-    bare_participle = (verb.tag == "VBN" and verb.label in ("acl", "amod")) or (
-        verb.tag == "VBN"
-        and verb.label in ("advcl", "ccomp", "parataxis", "root")
-        and not any(c.label == "aux" for c in verb.children)
-    )
+    bare_participle = verb.tag == "VBN" and verb.label in ("acl", "amod") and verb.child("aux") is None
     own_passive = any(child.label == "aux:pass" for child in verb.children)
-    clause.passive = own_passive or passive or (bare_participle and verb.label in ("acl", "amod"))
+    clause.passive = own_passive or passive or bare_participle
     if (
         verb.label == "conj"
         and verb.tag == "VBN"
