@@ -322,3 +322,24 @@ def test_an_empty_case_is_no_trouble(tmp_path: Path, command: str):
     answer = attestry(command, tmp_path / "case")
 
     assert (0, "") == (answer.status, answer.told)
+
+
+def test_an_add_that_was_killed_goes_on_where_it_was(tmp_path: Path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(24):
+        (folder / f"{number:02}.txt").write_text(f"Note {number}. Russia has sent oil to the DPRK.\n" * 4, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+    typed = [sys.executable, "-m", "attestry", "add", str(tmp_path / "case"), str(folder)]
+    with subprocess.Popen(typed, stdout=subprocess.PIPE) as adding:
+        assert adding.stdout is not None
+        adding.stdout.readline()        # one document is in
+        adding.kill()
+
+    answer = attestry("add", tmp_path / "case", folder)
+
+    assert answer.status == 0
+    assert "here already" in answer.out and ": 23, 4 claims" in answer.out
+    assert 24 == len(attestry("documents", tmp_path / "case").lines)
+    assert 24 * 4 == len(records(tmp_path / "case"))
+    assert 12 == attestry("verify", tmp_path / "case", "--replay").status

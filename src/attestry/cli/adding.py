@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case.")]
 
 
+MANY = 20                           # documents, from which on the speed of the parser is worth a word
+
+
 class Rendering(StrEnum):
     """Whose words a text is in."""
 
@@ -72,11 +75,16 @@ def _go(folder: Path, named: list[Source | Problem], workers: int | None) -> Non
     from attestry.cli.keeping import opened
     from attestry.cli.printing import complain, on_terminal
     from attestry.model.text import Problem
+    from attestry.workspace import examined
 
     missing = [each for each in named if isinstance(each, Problem)]
     there = [each for each in named if not isinstance(each, Problem)]
     for problem in missing:
         complain(problem)
+    if len(there) >= MANY:
+        for name, found, advice in examined():
+            if name == "parser" and advice:
+                complain(f"the parser runs {found}; {advice}")
     told = Tally()
     with opened(folder) as case:
         for added in (_shown(case, there, workers) if on_terminal() else case.add_all(there, workers=workers)):
