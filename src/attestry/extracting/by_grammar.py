@@ -64,7 +64,7 @@ class Reading:
         gazetteer = self.reference.gazetteer
         self.discourse = discourses.open_discourse(document, gazetteer)
         self.cut = [
-            [tokens(document.text, sentence, gazetteer.glued) for sentence in sentences(document.text, passage.span)]
+            [tokens(document.text, sentence, gazetteer.glued) for sentence in sentences(document.text, _spoken(passage.span, document))]
             for passage in document.passages
         ]
         known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
@@ -142,3 +142,11 @@ class Reading:
         if not own or (len(own) == 1 and f"({own[0].name})" in holder.name):
             return replace(claim, chain=(*voice, holder))
         return claim
+
+
+def _spoken(passage: Span, document: Document) -> Span:
+    """*passage* without the speaker line that opens it, which names who speaks and says nothing."""
+    for turn in document.turns:
+        if passage.start <= turn.line.start < passage.end:
+            return Span(min(turn.line.end, passage.end), passage.end)
+    return passage

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attestry.extracting.discourse import same
 from attestry.extracting.framing import Draft
-from attestry.extracting.holders import holder_of, nameless, same
+from attestry.extracting.holders import holder_of, nameless
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
@@ -453,7 +454,10 @@ class Climb:
             if owners:
                 self._add(Holder(owners[0].name, owners[0].actor, named[0].span))
         else:
-            self._link(child, named, said=True)
+            holder = holder_of(self.scene, named)
+            if holder is not None and not self.scene.speaks(holder) and not any(same(link, holder) for link in self.stand.links):
+                self.stand.links.insert(0, holder)      # whoever reports it, the authority is the one named here
+                self.local.step("voices/holder", holder.words or child, holder.name)
 
     # ------------------------------------------------------------------ links
 

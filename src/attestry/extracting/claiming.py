@@ -47,9 +47,12 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
     if draft.frame.frame == "varies":
         stand.polarity = Polarity.NEITHER
     parts = measuring.contents(scene, draft)
+    counted = measuring.quantities(scene, draft, parts)
     roles = dict(_roles(scene, draft, parts))
     chain = _chain(scene, draft, stand)
     span = _span(scene, draft, parts)
+    for one in counted:
+        span = span.joined(one.span)
     quote = scene.document.words(span)
     steps = (
         Step(
@@ -81,7 +84,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         stand.polarity,
         stand.mode,
         tuple(roles.items()),
-        measuring.quantities(scene, draft, parts),
+        counted,
         measuring.when(scene, draft),
         Derivation(reader, scene.sheet.sentence, steps),
     )

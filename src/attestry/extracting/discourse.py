@@ -106,3 +106,15 @@ def day_of(document: Document) -> date | None:
 def plain_word(name: str) -> str:
     """*name* without its bracket: "Robert Wood (United States)" → "Robert Wood"."""
     return name.split(" (", maxsplit=1)[0]
+
+
+def bracket(name: str) -> str:
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
+
+
+def same(one: Holder, other: Holder) -> bool:
+    """Whether two links name one holder; a State and its own envoy are two."""
+    if one.name == other.name or plain_word(one.name) == plain_word(other.name):
+        return True
+    ours, theirs = set(plain_word(one.name).split()), set(plain_word(other.name).split())
+    return bracket(one.name) == bracket(other.name) != "" and (ours <= theirs or theirs <= ours)

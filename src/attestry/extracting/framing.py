@@ -15,6 +15,7 @@ from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
 
 PARTY_ROLES = ("agent", "recipient")
+SOMEBODY = frozenset({"group", "militia", "regime", "government", "rebel", "company", "party", "town", "village", "city"})
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
 
@@ -57,7 +58,7 @@ def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
         clause = verb_clause(node, scene.lexicon)
         heads = clause.fill("subject") or clause.fill("object")
         first_person = any(head.word in scene.lexicon.words["firsts"] for head in heads)
-        own = first_person or (bool(heads) and scene.parties(heads) == list(scene.discourse.first))
+        own = first_person or (bool(scene.discourse.first) and scene.parties(heads) == list(scene.discourse.first))
         if frame.sense.modal == "promising":
             if not own or node.lemma in scene.lexicon.words["unpromising"]:
                 continue
@@ -174,7 +175,9 @@ def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> 
 
 def _is_somebody(scene: Scene, node: Node) -> bool:
     """Whether a phrase names a party, a place or people, as a place marked "!" asks."""
-    return bool(scene.party(node)) or scene.is_place(node) or node.lemma in scene.lexicon.words["collectives"]
+    if scene.party(node) or scene.name_at(node) is not None:
+        return True
+    return scene.of_class(node, ("people", "personnel", "building")) or node.lemma in SOMEBODY
 
 
 def _order(frame: Frame) -> Callable[[str], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attestry.extracting.discourse import plain_word
+from attestry.extracting.discourse import bracket
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
@@ -45,7 +45,7 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
         if (
             spokes
             and discourse.person is not None
-            and (not parties or any(party.name == _bracket(discourse.person.name) for party in parties))
+            and (not parties or any(party.name == bracket(discourse.person.name) for party in parties))
             and not any("(" in party.name for party in parties)
         ):
             names.append(Holder(discourse.person.name, discourse.person.actor, node.span))
@@ -58,7 +58,7 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
     if any("(" in one.name for one in unique) and (
         len(heads) == 1
         or any(
-            _bracket(one.name) and _bracket(one.name) in other.name.split()
+            bracket(one.name) and bracket(one.name) in other.name.split()
             for one in unique
             for other in unique
             if other is not one
@@ -70,12 +70,3 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
     if len(unique) == 1:
         return unique[0]
     return Holder(" and ".join(one.name for one in unique[:3]), None, unique[0].words)
-
-
-def _bracket(name: str) -> str:
-    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
-
-
-def same(one: Holder, other: Holder) -> bool:
-    """Whether two links name one holder; a State and its own envoy are two."""
-    return one.name == other.name or plain_word(one.name) == plain_word(other.name)

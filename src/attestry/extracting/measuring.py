@@ -146,6 +146,8 @@ def when(scene: Scene, draft: Draft) -> Dated | None:
     for distance, _, _, mark in ranked:
         if distance is None or distance > 4:
             continue
+        if scene.sheet.words[mark.last : mark.last + 2] == ("of", "that"):
+            continue                    # "in March of that year": which year, another sentence says
         period = _period(scene, mark)
         if period is not None:
             return Dated(period, scene.sheet.span(mark))

@@ -67,7 +67,7 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
         if root.tag.startswith("V")
         else [child for child in root.children if child.label in SUBJECTS]
     )
-    named = scene.parties(heads)
+    named = [party for party in scene.parties(heads) if "(" not in party.name or party.actor is not None]
     if named and all(head.tag not in ("PRP", "PRP$") for head in heads):
         if len(named) > 1:
             now.plural = tuple(named)

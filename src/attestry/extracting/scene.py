@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attestry.extracting.discourse import Discourse, Party, plain_word
+from attestry.extracting.discourse import Discourse, Party, same
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case, conjuncts, phrase
 from attestry.extracting.sheet import Mark, Sheet
@@ -49,9 +49,7 @@ class Scene:
     def speaks(self, holder: Holder) -> bool:
         """Whether *holder* is the document's own innermost voice."""
         voice = self.discourse.voice
-        return (bool(voice) and (voice[-1].name == holder.name or plain_word(voice[-1].name) == plain_word(holder.name))) or any(
-            party.name == holder.name for party in self.discourse.first
-        )
+        return (bool(voice) and same(voice[-1], holder)) or any(party.name == holder.name for party in self.discourse.first)
 
     def mark(self, kind: str, node: Node) -> Mark | None:
         """The mark of *kind* that *node* lies in, or None."""
@@ -65,7 +63,7 @@ class Scene:
     def name_at(self, node: Node) -> Mark | None:
         """The person or actor that *node* lies in the name of."""
         person = self.mark("PERSON", node)
-        if person is not None:
+        if person is not None and ("(" in str(getattr(person.value, "name", "")) or not self._is_office(node)):
             return person
         actor = self.mark("ACTOR", node)
         if actor is not None and getattr(actor.value, "kind", "") == "unknown" and actor.last - actor.first == 1 and self._is_office(node):
@@ -167,6 +165,8 @@ class Scene:
                 return [Party(himself.name, himself.actor)] if himself is not None and not himself.nameless else []
             return first_of(speaker) if speaker is not None else list(now.first)
         if word in SINGULAR:
+            if word == "its" and node.head is not None and self.of_class(node.head, ("personnel",)) and now.troops:
+                return self._before(node, plural=False) or list(now.troops)
             return self._before(node, plural=False) or list(now.singular)
         if word in PLURAL or (node.lemma == "two" and any(child.word == "the" for child in node.children)) or word == "two":
             return self._before(node, plural=True) or list(now.plural or now.pair)
@@ -192,6 +192,8 @@ class Scene:
         for above in node.ancestors:
             for child in above.children:
                 if child.label.startswith("nsubj") and child.index < node.index and not _holds(child, node):
+                    if child.head is node.head and node.label in ("obj", "iobj", "obl"):
+                        continue        # "X may send it money": a subject is not its own object
                     named = [party for one in conjuncts(child) for party in self._plain(one)]
                     if named and (len(named) > 1) == plural:
                         return named
@@ -269,10 +271,11 @@ class Scene:
 
     def text(self, node: Node) -> str:
         """The phrase that *node* heads without articles and pronouns before it: its modifiers, the head, and an "of" phrase."""
-        parts = [part for part in phrase(node) if not self._trails(part, node)]
-        amount = self.mark("AMOUNT", parts[0]) if parts else None
+        parts = list(phrase(node))
+        amount = next((mark for part in parts if (mark := self.mark("AMOUNT", part)) is not None), None)
         if amount is not None and not getattr(amount.value, "unit", "") and amount.last <= node.index:
-            parts = [part for part in parts if not amount.first <= part.index < amount.last]
+            parts = [part for part in parts if part.index >= amount.last]       # the number is told apart from what it counts
+        parts = [part for part in parts if not self._trails(part, node)]
         while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
         return self.document.text[parts[0].start : parts[-1].end].strip()

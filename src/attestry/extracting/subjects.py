@@ -28,7 +28,10 @@ def subjects(verb: Node, lexicon: Lexicon, climbed: int = 0) -> Subject:
             if found is not None:
                 return found
     above = _shared(verb, head)
-    return subjects(above, lexicon, climbed + 1) if above is not None else NOBODY
+    if above is None:
+        return NOBODY
+    nodes, passive = subjects(above, lexicon, climbed + 1)
+    return nodes, passive and verb.label == "conj"      # "is estimated to have supplied" is active below
 
 
 def _explicit(verb: Node) -> Subject | None:

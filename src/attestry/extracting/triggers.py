@@ -54,8 +54,8 @@ def _verb_in_disguise(scene: Scene, node: Node) -> str | None:
 
 def _is_trigger_verb(node: Node) -> bool:
     """Whether a verb form opens a clause; "-led", "-made" and bare adjectives in -ing do not."""
-    if node.label in ("aux", "cop", "aux:pass", "case", "mark"):
-        return False
+    if node.label in ("aux", "cop", "aux:pass", "case", "mark") or (node.tag == "VBN" and node.child("det") is not None):
+        return False                    # "the injured" names people
     return is_verbal(node) or (
         node.label == "amod"
         and node.tag == "VBN"
