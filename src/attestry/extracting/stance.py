@@ -160,7 +160,7 @@ class Local:
             if any(part.word == "even" for part in (*node.children, *child.children)):
                 self.stand.polarity, self.stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
             self.step("stance/supposition", child, f"'{child.text}' supposes")
-        elif child.word == "whether":
+        elif child.word == "whether" and node.head is not None:
             self.stand.polarity, self.stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
             self.step("stance/question", child, "'whether' leaves it open")
 
@@ -203,7 +203,7 @@ class Local:
             doers = self.draft.clause.fill("doer")
             if carrier is not None and carrier.tag in ("VBZ", "VBP") and not any(one.lemma in self.words["lasting"] for one in doers):
                 stand.mode = Mode.ACTUAL        # "this constitutes a violation" judges what was done
-        if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "support", "reject"):
+        if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "reject"):
             stand.mode = self._of_the_act() or stand.mode
         if self.draft.frame.frame in ("call", "promise"):
             stand.polarity = Polarity.AFFIRMS  # what is demanded may be an absence; the demand is made all the same
