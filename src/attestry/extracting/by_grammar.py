@@ -23,8 +23,8 @@ from attestry.reference.pack import Reference
 
 READER = "grammar/1"
 FINAL = frozenset(".!?…:;,”\"»)]’'-–")
-HEADLINE = 90           # code points: a shorter line without a final stop is a heading, a longer one a broken paragraph
-LONGEST = 400           # tokens of one sentence; what is longer is a table or a list run together
+HEADLINE = 90  # code points: a shorter line without a final stop is a heading, a longer one a broken paragraph
+LONGEST = 400  # tokens of one sentence; what is longer is a table or a list run together
 
 
 class Grammar:
@@ -64,7 +64,10 @@ class Reading:
         gazetteer = self.reference.gazetteer
         self.discourse = discourses.open_discourse(document, gazetteer)
         self.cut = [
-            [tokens(document.text, sentence, gazetteer.glued) for sentence in sentences(document.text, _spoken(passage.span, document))]
+            [
+                tokens(document.text, sentence, gazetteer.glued)
+                for sentence in sentences(document.text, _spoken(passage, document))
+            ]
             for passage in document.passages
         ]
         known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
@@ -105,7 +108,7 @@ class Reading:
 
     def _open_passage(self, start: int) -> None:
         """A new paragraph drops whom the last one quoted, unless it opens with the quotation going on."""
-        if not (self.discourse.quote_open and self.document.text[start:start + 1] in ("“", "«", '"')):
+        if not (self.discourse.quote_open and self.document.text[start : start + 1] in ("“", "«", '"')):
             self.discourse.source = ()
         self.discourse.quote_open = False
 
@@ -115,9 +118,14 @@ class Reading:
             return None
         sentence = Span(cut[0].start, cut[-1].end)
         if len(cut) > LONGEST:
-            self.problems.append(Problem(
-                "long-sentence", f"{self.document.name} [{sentence.start}, {sentence.end})",
-                f"a sentence of {len(cut)} words was found, {LONGEST} at most are read", "read this stretch by hand"))
+            self.problems.append(
+                Problem(
+                    "long-sentence",
+                    f"{self.document.name} [{sentence.start}, {sentence.end})",
+                    f"a sentence of {len(cut)} words was found, {LONGEST} at most are read",
+                    "read this stretch by hand",
+                )
+            )
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
         return Scene(self.document, sheet, mended(self.grammar.parse(cut)), self.discourse, self.reference)
@@ -136,7 +144,7 @@ class Reading:
     def _owed(self, claim: Claim, holder: Holder) -> Claim:
         """*claim* by *holder*, where nobody was named for it yet, or only the State that *holder* speaks for."""
         voice = self.discourse.voice
-        own = claim.chain[len(voice):]
+        own = claim.chain[len(voice) :]
         if own and all(link.nameless for link in own):
             return replace(claim, chain=(*voice, holder, *own))
         if not own or (len(own) == 1 and f"({own[0].name})" in holder.name):
@@ -144,9 +152,9 @@ class Reading:
         return claim
 
 
-def _spoken(passage: Span, document: Document) -> Span:
+def _spoken(passage: Passage, document: Document) -> Span:
     """*passage* without the speaker line that opens it, which names who speaks and says nothing."""
     for turn in document.turns:
-        if passage.start <= turn.line.start < passage.end:
-            return Span(min(turn.line.end, passage.end), passage.end)
-    return passage
+        if passage.span.start <= turn.line.start < passage.span.end:
+            return Span(min(turn.line.end, passage.span.end), passage.span.end)
+    return passage.span

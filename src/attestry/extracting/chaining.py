@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attestry.extracting.discourse import same
-from attestry.extracting.framing import Draft
+from attestry.extracting.draft import Draft
 from attestry.extracting.holders import holder_of, nameless
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
@@ -113,7 +113,8 @@ class Climb:
                 and head.lemma in ("accuse", "prohibit", "ban", "bar", "refrain", "prevent", "abstain")
             )
         )
-        if node.tag == "VB" and head.lemma in ("have", "grow", "lack", "give") and any(one.lemma in self.words["capacities"] for one in head.kids("obj")):
+        able = any(one.lemma in self.words["capacities"] for one in head.kids("obj"))
+        if able and node.tag == "VB" and head.lemma in ("have", "grow", "lack", "give"):
             self.stand.void = True      # "does not have the power to veto"
         voice = lexicon.verbs.get(head.lemma)
         by_object = (self.direct and node.label in ("obj", "nsubj:pass")) or (
@@ -164,7 +165,7 @@ class Climb:
         return node.label == "parataxis" and head.child(*SUBJECTS) is not None and node.index < head.index
 
     def _plain_governor(self, node: Node, head: Node) -> None:
-        """A verb without a voice of its own: its tense and negation are the draft's, where the draft is an infinitive or participle."""
+        """A verb without a voice of its own: its tense and negation are those of an infinitive or participle below it."""
         if node.label == "xcomp" or (node.label == "ccomp" and node.tag in ("VB", "VBG", "VBN")):
             if self.stand.mode is None:
                 self.local.verb(head)
@@ -406,12 +407,11 @@ class Climb:
                 and not self.stand.held
                 and child.head is not self.draft.trigger
                 and child.index < self.draft.trigger.index
-            ):
-                if child.word in self.words["reported"] or child.word in self.words["probable"]:
-                    self.local.adverb(child)
+            ) and (child.word in self.words["reported"] or child.word in self.words["probable"]):
+                self.local.adverb(child)
 
     def _is_aside(self, node: Node) -> bool:
-        """Whether what the parser took for a relative clause is one who speaks between commas: "the treaty, X told the Council, was …"."""
+        """Whether a seeming relative clause is one who speaks between commas: "the treaty, X told the Council, was …"."""
         voice, subject = self.lexicon.verbs.get(node.lemma), node.child("nsubj")
         return (
             voice is not None

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from attestry.extracting import measuring
 from attestry.extracting.clause import noun_clause
-from attestry.extracting.framing import Draft, verb_phrase
+from attestry.extracting.draft import Draft
+from attestry.extracting.framing import verb_phrase
 from attestry.extracting.holders import holder_of
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case
@@ -123,7 +124,8 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
             yield role, Filler((scene.document.words(span),), span, ("",))
             continue
         yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
-    if draft.frame.frame == "vote" and "agent" not in roles and any(scene.of_class(node, ("resolution",)) for node in roles.get("item", [])):
+    texts = [node for node in roles.get("item", []) if scene.of_class(node, ("resolution",))]
+    if draft.frame.frame == "vote" and "agent" not in roles and texts:
         own = [node for node in roles["item"] if scene.mark("NORM", node) is not None]
         if own and "Security Council" in str(getattr(getattr(scene.mark("NORM", own[0]), "value", None), "name", "")):
             yield "agent", Filler(("UN Security Council",), scene.extent(own), ("un-security-council",))
@@ -170,7 +172,8 @@ def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[N
     for item in items:
         for node in item.subtree():
             mark = scene.name_at(node)
-            if mark is not None and mark.last - 1 == node.index and getattr(mark.value, "kind", "place") not in ("place", "unknown"):
+            named = mark is not None and getattr(mark.value, "kind", "place") not in ("place", "unknown")
+            if named and mark is not None and mark.last - 1 == node.index:
                 if any(party.name not in own for party in scene.party(node)):
                     return [node]
     return []

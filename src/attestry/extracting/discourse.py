@@ -1,4 +1,4 @@
-"""What a reader of a document still has in mind from the sentences before: who speaks, who was quoted, who and what was last named."""
+"""What a reader still has in mind from the sentences before: who speaks, who was quoted, who and what was last named."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from attestry.extracting.clause import Clause, verb_clause
+from attestry.extracting.draft import Draft
+from attestry.extracting.fitting import fits, holds, is_somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
@@ -13,29 +14,6 @@ from attestry.extracting.triggers import LOCAL, readings
 from attestry.model.claim import Kind
 from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
-
-PARTY_ROLES = ("agent", "recipient")
-SOMEBODY = frozenset({"group", "militia", "regime", "government", "rebel", "company", "party", "town", "village", "city"})
-OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
-"""Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A frame called up by a trigger, its roles filled with heads of phrases; not yet a claim."""
-
-    frame: Frame
-    clause: Clause
-    roles: dict[str, list[Node]] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)  # role → the grammatical place that filled it
-
-    @property
-    def trigger(self) -> Node:
-        return self.clause.trigger
-
-    @property
-    def kind(self) -> Kind:
-        return self.frame.kind
 
 
 def drafts(scene: Scene) -> Iterator[Draft]:
@@ -95,7 +73,7 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterat
         if frame.second is not None and not _has_second(clause.trigger, frame.second):
             continue
         draft = _filled(scene, clause, frame)
-        if _holds(scene, draft):
+        if holds(scene, draft):
             fitting.append(draft)
     acts = [draft for draft in fitting if draft.kind is Kind.ACT]
     if acts:
@@ -110,7 +88,7 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterat
 
 
 def _weight(draft: Draft) -> tuple[bool, int]:
-    """How much speaks for a sense among those that fit one trigger: a second word, a role that it insists on, and roles filled."""
+    """How much speaks for a sense among those that fit one trigger: a second word, roles it insists on, roles filled."""
     sense = draft.frame.sense
     return draft.frame.second is not None, len(draft.roles) + (2 if sense.any_of else 0) + (1 if sense.item else 0)
 
@@ -129,7 +107,11 @@ def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
     for role in sorted(places, key=_order(frame)):
         for stated in places[role]:
             place = stated.rstrip("!")
-            nodes = [node for node in clause.fill(place) if (place == stated or _is_somebody(scene, node)) and node not in used and _fits(scene, draft, role, place, node)]
+            nodes = [
+                node
+                for node in clause.fill(place)
+                if node not in used and (place == stated or is_somebody(scene, node)) and fits(scene, draft, role, place, node)
+            ]
             if nodes:
                 draft.roles[role], draft.places[role] = nodes, place
                 if place != "itself":
@@ -167,132 +149,16 @@ def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> 
                 child.label in ("nmod", "obl")
                 and case(child) in places
                 and case(child) not in ("of", "")
-                and _fits(scene, draft, role, case(child), child)
+                and fits(scene, draft, role, case(child), child)
             ):
                 draft.roles[role], draft.places[role] = conjuncts(child), f"{case(child)} of the item"
                 return
-
-
-def _is_somebody(scene: Scene, node: Node) -> bool:
-    """Whether a phrase names a party, a place or people, as a place marked "!" asks."""
-    if scene.party(node) or scene.name_at(node) is not None:
-        return True
-    return scene.of_class(node, ("people", "personnel", "building")) or node.lemma in SOMEBODY
 
 
 def _order(frame: Frame) -> Callable[[str], int]:
     """Items of a stated class are looked for first, so that no party takes their place; then parties, then places."""
     first = ("item", "agent", "recipient", "place") if frame.sense.item or frame.sense.only_words else ROLES
     return first.index
-
-
-def _fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
-    if node.tag in ("WDT", "WP", "EX") and place != "subject":
-        return False
-    if scene.mark("DATE", node) is not None or scene.mark("DURATION", node) is not None:
-        return False
-    if role in PARTY_ROLES:
-        if place in ("nationality", "compound"):
-            mark = scene.name_at(node)
-            return mark is not None and getattr(mark.value, "kind", "") != "place"
-        if place in OPEN_PLACES:
-            return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
-        return (
-            bool(scene.party(node))
-            or (role == "recipient" and draft.frame.frame == "use" and scene.is_place(node))
-            or (node.lemma in scene.lexicon.words["collectives"])
-            or (draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
-        )
-    if role == "place":
-        return scene.is_place(node) and node.tag[:1] == "N"
-    sense = draft.frame.sense
-    if place == "itself":
-        return not sense.item or scene.of_class(node, sense.item)
-    if sense.only_words:
-        return node.lemma in sense.only_words
-    if place in ("compound", "adjective") and sense.item:
-        return scene.of_class(node, sense.item) or (place == "adjective" and node.lemma in ("military", "nuclear", "ballistic"))
-    if place == "in" and not sense.item and draft.kind is Kind.ACT:
-        return not scene.is_place(node)
-    if sense.item:
-        if sense.unless and scene.of_class(node, sense.unless):
-            return False
-        return scene.of_class(node, sense.item) or (sense.open_ and node.tag[:1] == "N")
-    if draft.kind is Kind.ACT:
-        return node.tag[:1] in "NPDC"
-    return True
-
-
-def _holds(scene: Scene, draft: Draft) -> bool:
-    """Whether the fillers are what the sense asks for."""
-    sense, roles = draft.frame.sense, draft.roles
-    if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
-        return False
-    if sense.main and any(
-        node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V")
-        for node in (draft.trigger, *draft.trigger.ancestors)
-    ):
-        return False
-    item = roles.get("item", [])
-    if any(node.lemma in sense.unless_words for node in [*item, *_objects(draft)]):
-        return False
-    if sense.only_words and not item and not _only_subject(draft):
-        return False
-    if draft.clause.nominal:
-        if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
-            return False
-        carried = draft.clause.carrier is not None or draft.trigger.child("cop") is not None or case(draft.trigger) == "in"
-        if sense.carried and not carried:
-            return False
-        if not carried and draft.trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all):
-            return False
-        if (
-            draft.kind is Kind.ACT
-            and not carried
-            and not any(role in roles for role in PARTY_ROLES)
-            and not _is_definite(draft.trigger)
-        ):
-            return False
-        return not (sense.raised and not _is_raised(scene, draft.clause))
-    if any(role not in roles for role in sense.needs):
-        return False
-    if sense.any_of and not any(role in roles for role in sense.any_of):
-        return False
-    return all(scene.parties(roles.get(role, [])) for role in sense.actors)
-
-
-def _is_definite(node: Node) -> bool:
-    return any(
-        child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such"))
-        for child in node.children
-    )
-
-
-def _objects(draft: Draft) -> list[Node]:
-    return draft.clause.fill("object") if not draft.clause.nominal else []
-
-
-def _only_subject(draft: Draft) -> bool:
-    return any(node.lemma in draft.frame.sense.only_words for node in draft.clause.fill("subject"))
-
-
-def _is_raised(scene: Scene, clause: Clause) -> bool:
-    """Whether a verb asserts that what the noun names grows, exists or goes on."""
-    node = clause.trigger
-    while node.label == "conj" and node.head is not None and node.head.tag.startswith("N"):
-        node = node.head
-    head = node.head
-    if head is None:
-        return False
-    raising = scene.lexicon.words["raising"]
-    if head.tag.startswith("V") and head.lemma in raising and node.label in ("obj", "nsubj", "nsubj:pass", "obl"):
-        return True
-    if node.child("amod") is not None and any(
-        child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")
-    ):
-        return True
-    # "the deepening of cooperation", "the possibility of advancing cooperation"
-    return node.label == "nmod" and head.lemma in raising
 
 
 def spread(nodes: Sequence[Node]) -> list[Node]:

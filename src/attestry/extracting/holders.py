@@ -35,11 +35,10 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
     discourse = scene.discourse
     names: list[Holder] = []
     for node in heads:
-        if node.tag in ("WDT", "WP", "EX") or (
+        if (node.tag in ("WDT", "WP", "EX") or (
             node.word in ("it", "this", "that", "these", "those", "there") and node.tag in ("PRP", "DT")
-        ):
-            if node.word not in ("it",) or not discourse.singular:
-                continue
+        )) and (node.word not in ("it",) or not discourse.singular):
+            continue
         parties = scene.party(node)
         spokes = node.lemma in scene.lexicon.words["spokespeople"]
         if (

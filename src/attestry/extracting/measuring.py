@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from attestry.extracting.framing import Draft
+from attestry.extracting.draft import Draft
 from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
@@ -103,9 +103,8 @@ def _adverbial(scene: Scene, draft: Draft, taken: set[int]) -> list[Mark]:
     for child in trigger.children:
         if child.label in ("obl", "nmod", "advmod", "obl:unmarked", "nummod") and not any(
             child in nodes for nodes in draft.roles.values()
-        ):
-            if child.lemma in scene.lexicon.classes["finance"] or child.lemma in scene.lexicon.words["ceilings"]:
-                found += [mark for mark in _amounts_in(scene, child, ()) if mark.first not in taken]
+        ) and (child.lemma in scene.lexicon.classes["finance"] or child.lemma in scene.lexicon.words["ceilings"]):
+            found += [mark for mark in _amounts_in(scene, child, ()) if mark.first not in taken]
     return found
 
 

@@ -15,7 +15,7 @@ def mended(tree: Tree) -> Tree:
         if node.label == "advcl:relcl":
             node.label = "acl:relcl"
         if node.label == "conj" and _is_infinitive(node) and node.head is not None and _is_finite(node.head):
-            node.label = "xcomp"        # "urge all States, in particular …, to sign": an infinitive is no conjunct of a finite verb
+            node.label = "xcomp"        # "urge all States, …, to sign": no conjunct of a finite verb
         elif node.word == "that" and node.head is not None and node.head.tag[:1] == "N" and node.head.index == node.index - 1:
             _unchain(node, node.head)
     if case(tree.root).startswith("according"):

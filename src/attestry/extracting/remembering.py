@@ -11,7 +11,7 @@ from attestry.model.claim import Holder
 
 
 def speaking_in(scene: Scene) -> Holder | None:
-    """Who is quoted in the sentence as a whole: the subject of its highest verb of saying that is not the document's own voice."""
+    """Who is quoted in the sentence as a whole: the subject of its highest verb of saying, other than the document's voice."""
     best: tuple[int, Holder] | None = None
     for node in scene.tree.nodes:
         voice = scene.lexicon.verbs.get(node.lemma) if node.tag.startswith("V") else None

@@ -66,8 +66,9 @@ class Scene:
         if person is not None and ("(" in str(getattr(person.value, "name", "")) or not self._is_office(node)):
             return person
         actor = self.mark("ACTOR", node)
-        if actor is not None and getattr(actor.value, "kind", "") == "unknown" and actor.last - actor.first == 1 and self._is_office(node):
-            return None                 # "the Minister", "the Department": an office, not a name
+        lone = actor is not None and actor.last - actor.first == 1 and getattr(actor.value, "kind", "") == "unknown"
+        if lone and self._is_office(node):
+            return None  # "the Minister", "the Department": an office, not a name
         return actor
 
     def _is_office(self, node: Node) -> bool:
@@ -86,7 +87,7 @@ class Scene:
         """Who one noun phrase or pronoun stands for: its own name, its antecedent, or those it belongs to."""
         owner = node.child("nmod:poss")
         if owner is not None and owner.word in ("my", "our") and self._is_office(node):
-            return list(self.discourse.first)       # "my Government"
+            return list(self.discourse.first)  # "my Government"
         mark = self.name_at(node)
         if mark is not None and self._is_party(mark):
             person = self._person_in(node) if mark.kind == "ACTOR" else None
@@ -120,7 +121,7 @@ class Scene:
                     found.append(party)
             elif part.label == "nmod:poss":
                 found += [party for party in self._pronoun(part) or [] if party not in found]
-        if not found and any(child.label == "det" and child.word in ("this", "these", "the", "those", "that") for child in node.children):
+        if not found and any(child.word in ("this", "these", "the", "those", "that") for child in node.kids("det")):
             if node.lemma in FORCES:
                 found = list(self.discourse.troops)
             elif node.lemma == "regime":
@@ -157,35 +158,49 @@ class Scene:
 
     def _pronoun(self, node: Node) -> list[Party] | None:
         """Whom a pronoun stands for; None if *node* is none, [] if nobody is in mind."""
-        word, now = node.word, self.discourse
+        word = node.word
         if word in self.lexicon.words["firsts"]:
-            speaker = self.quoting if self.quoting is not None and self.inside_quote(node) else None
-            if word in ("i", "me", "my", "myself", "mine"):
-                himself = speaker or (now.voice[-1] if now.voice else None)
-                return [Party(himself.name, himself.actor)] if himself is not None and not himself.nameless else []
-            return first_of(speaker) if speaker is not None else list(now.first)
+            return self._first(node)
         if word in SINGULAR:
-            if word == "its" and node.head is not None and self.of_class(node.head, ("personnel",)) and now.troops:
-                return self._before(node, plural=False) or list(now.troops)
-            return self._before(node, plural=False) or list(now.singular)
-        if word in PLURAL or (node.lemma == "two" and any(child.word == "the" for child in node.children)) or word == "two":
-            return self._before(node, plural=True) or list(now.plural or now.pair)
-        if word in PERSONAL:
-            for above in node.ancestors:
-                for child in above.children:
-                    person = self.mark("PERSON", child) if child.label.startswith("nsubj") and child.index < node.index else None
-                    if person is not None and not _holds(child, node):
-                        return [_party(person)]
-            if now.person is None or (word in ("him", "her") and node.label in ("obj", "iobj", "obl") and self._is_own_subject(node, now.person.name)):
-                return []
-            return [Party(now.person.name, now.person.actor)]
-        return None
+            troops = (
+                self.discourse.troops
+                if word == "its" and node.head is not None and self.of_class(node.head, ("personnel",))
+                else ()
+            )
+            return self._before(node, plural=False) or list(troops or self.discourse.singular)
+        if word in PLURAL or word == "two" or (node.lemma == "two" and any(child.word == "the" for child in node.children)):
+            return self._before(node, plural=True) or list(self.discourse.plural or self.discourse.pair)
+        return self._personal(node) if word in PERSONAL else None
+
+    def _first(self, node: Node) -> list[Party]:
+        """ "I" is the speaker, "we" the State or organisation that he speaks for; inside a quotation, of the one quoted."""
+        speaker = self.quoting if self.quoting is not None and self.inside_quote(node) else None
+        if node.word in ("i", "me", "my", "myself", "mine"):
+            himself = speaker or (self.discourse.voice[-1] if self.discourse.voice else None)
+            return [Party(himself.name, himself.actor)] if himself is not None and not himself.nameless else []
+        return first_of(speaker) if speaker is not None else list(self.discourse.first)
+
+    def _personal(self, node: Node) -> list[Party]:
+        for above in node.ancestors:
+            for child in above.children:
+                person = self.mark("PERSON", child) if child.label.startswith("nsubj") and child.index < node.index else None
+                if person is not None and not _holds(child, node):
+                    return [_party(person)]
+        person_said = self.discourse.person
+        if person_said is None or (node.word in ("him", "her") and self._is_own_subject(node, person_said.name)):
+            return []
+        return [Party(person_said.name, person_said.actor)]
 
     def _is_own_subject(self, node: Node, name: str) -> bool:
         """Whether the verb that *node* is an object of has *name* for its subject: "he urged him" names two."""
         verb = node.head
-        return verb is not None and any(
-            party.name == name for child in verb.children if child.label.startswith("nsubj") for party in self.party(child))
+        return (
+            verb is not None
+            and node.label in ("obj", "iobj", "obl")
+            and any(
+                party.name == name for child in verb.children if child.label.startswith("nsubj") for party in self.party(child)
+            )
+        )
 
     def _before(self, node: Node, *, plural: bool) -> list[Party]:
         """The nearest fitting subject named earlier in the sentence, seen from *node* up its tree."""
@@ -193,7 +208,7 @@ class Scene:
             for child in above.children:
                 if child.label.startswith("nsubj") and child.index < node.index and not _holds(child, node):
                     if child.head is node.head and node.label in ("obj", "iobj", "obl"):
-                        continue        # "X may send it money": a subject is not its own object
+                        continue  # "X may send it money": a subject is not its own object
                     named = [party for one in conjuncts(child) for party in self._plain(one)]
                     if named and (len(named) > 1) == plural:
                         return named
@@ -274,7 +289,7 @@ class Scene:
         parts = list(phrase(node))
         amount = next((mark for part in parts if (mark := self.mark("AMOUNT", part)) is not None), None)
         if amount is not None and not getattr(amount.value, "unit", "") and amount.last <= node.index:
-            parts = [part for part in parts if part.index >= amount.last]       # the number is told apart from what it counts
+            parts = [part for part in parts if part.index >= amount.last]  # the number is told apart from what it counts
         parts = [part for part in parts if not self._trails(part, node)]
         while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)

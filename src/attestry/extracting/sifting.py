@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attestry.extracting.framing import Draft
+from attestry.extracting.draft import Draft
 from attestry.extracting.stance import Stand
 from attestry.model.claim import Kind
 

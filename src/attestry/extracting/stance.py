@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from attestry.extracting.framing import Draft
+from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
 from attestry.extracting.subjects import SUBJECTS
@@ -194,14 +194,15 @@ class Local:
                 stand.mode is Mode.ONGOING
                 and self.draft.kind is Kind.POSITION
                 and trigger.tag[:1] in "JV"
-                and not trigger.tag == "VBG"
+                and trigger.tag != "VBG"
             )
         ):
             stand.mode = Mode.ACTUAL
         if self.draft.kind is Kind.VERDICT and self.draft.clause.nominal and stand.mode is Mode.ONGOING and not stand.going_on:
             carrier = self.draft.clause.carrier
             doers = self.draft.clause.fill("doer")
-            if carrier is not None and carrier.tag in ("VBZ", "VBP") and not any(one.lemma in self.words["lasting"] for one in doers):
+            lasting = any(one.lemma in self.words["lasting"] for one in doers)
+            if carrier is not None and carrier.tag in ("VBZ", "VBP") and not lasting:
                 stand.mode = Mode.ACTUAL        # "this constitutes a violation" judges what was done
         if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "reject"):
             stand.mode = self._of_the_act() or stand.mode

@@ -55,7 +55,8 @@ def _antecedent(noun: Node, relative: Node) -> Node:
 def _controlled(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     """ "urge them to leave", "call on X to stop": the object of the governor does it."""
     controls = head.lemma in lexicon.words["controlling"]
-    if head.tag[:1] != "V" or not (verb.label == "xcomp" or (controls and verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG"))):
+    below = verb.label in ("advcl", "ccomp", "acl") and verb.tag in ("VB", "VBG")
+    if head.tag[:1] != "V" or not (verb.label == "xcomp" or (controls and below)):
         return None
     before = [child for child in head.children if child.index < verb.index and child.tag not in ("WDT", "WP")]
     objects = [child for child in before if child.label in ("obj", "iobj")]
@@ -76,7 +77,8 @@ def _before_aside(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
 
 def _of_content(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     """ "X's possibility of advancing …": whose it is; else the subject of the verb above."""
-    if verb.label != "acl" or verb.tag != "VBG" or not any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case")):
+    opened = any(mark.word in ("of", "in", "for", "about") for mark in verb.kids("mark", "case"))
+    if verb.label != "acl" or verb.tag != "VBG" or not opened:
         return None
     owner = head.child("nmod:poss")
     if owner is not None:
@@ -88,7 +90,8 @@ def _of_owner(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     """ "Moscow's intent to share …": the owner of the noun."""
     if verb.label not in ("acl", "acl:relcl") or verb.tag != "VB":
         return None
-    named = [child for child in head.kids("compound", "amod", "nmod") if child.tag in ("NNP", "POS") and case(child) in ("", "by")]
+    beside = head.kids("compound", "amod", "nmod")
+    named = [child for child in beside if child.tag in ("NNP", "POS") and case(child) in ("", "by")]
     owner = head.child("nmod:poss") or next(iter(named), None)
     if owner is not None:
         return conjuncts(owner), False

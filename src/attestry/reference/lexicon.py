@@ -14,7 +14,7 @@ from attestry.reference import strict
 class Voice:
     """Words that put somebody's word behind what they govern, and how firmly.
 
-    `basis`, `certainty`, `polarity` and `mode` are those of the holder that the words name; None leaves what the clause itself says.
+    `basis`, `certainty`, `polarity` and `mode` are those of the holder that the words name; None leaves what the clause says.
     """
 
     name: str

@@ -1,0 +1,142 @@
+"""What may fill a role, and whether a draft's fillers are what its sense asks for."""
+
+from __future__ import annotations
+
+from attestry.extracting.clause import Clause
+from attestry.extracting.draft import Draft
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case
+from attestry.extracting.scene import Scene
+from attestry.model.claim import Kind
+from attestry.reference.frames import Sense
+
+PARTY_ROLES = ("agent", "recipient")
+OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
+"""Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
+SOMEBODY = frozenset({"group", "militia", "regime", "government", "rebel", "company", "party", "town", "village", "city"})
+MILITARY = frozenset({"military", "nuclear", "ballistic"})
+"""Adjectives that stand for what they qualify: "military shipments"."""
+
+
+def fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
+    """Whether the phrase that *node* heads, found at *place*, may fill *role*."""
+    if node.tag in ("WDT", "WP", "EX") and place != "subject":
+        return False
+    if scene.mark("DATE", node) is not None or scene.mark("DURATION", node) is not None:
+        return False
+    if role in PARTY_ROLES:
+        return _is_party(scene, draft, role, place, node)
+    if role == "place":
+        return scene.is_place(node) and node.tag[:1] == "N"
+    return _is_item(scene, draft, place, node)
+
+
+def _is_party(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
+    if place in ("nationality", "compound"):
+        mark = scene.name_at(node)
+        return mark is not None and getattr(mark.value, "kind", "") != "place"
+    if place in OPEN_PLACES:
+        return node.tag[:1] in "NPDCJWV" and not (place == "poss" and node.tag[:1] == "V")
+    if role == "recipient" and draft.frame.frame == "use" and scene.is_place(node):
+        return True
+    return (
+        bool(scene.party(node))
+        or node.lemma in scene.lexicon.words["collectives"]
+        or (draft.kind is not Kind.ACT and node.tag[:1] in "NPD")
+    )
+
+
+def _is_item(scene: Scene, draft: Draft, place: str, node: Node) -> bool:
+    sense = draft.frame.sense
+    if sense.only_words and place != "itself":
+        return node.lemma in sense.only_words
+    if sense.item:
+        return _is_of_class(scene, sense, place, node)
+    if place == "itself" or draft.kind is not Kind.ACT:
+        return True
+    return node.tag[:1] in "NPDC" and not (place == "in" and scene.is_place(node))
+
+
+def _is_of_class(scene: Scene, sense: Sense, place: str, node: Node) -> bool:
+    if sense.unless and scene.of_class(node, sense.unless):
+        return False
+    if scene.of_class(node, sense.item):
+        return True
+    return (place == "adjective" and node.lemma in MILITARY) or (
+        sense.open_ and node.tag[:1] == "N" and place not in ("itself", "compound")
+    )
+
+
+def is_somebody(scene: Scene, node: Node) -> bool:
+    """Whether a phrase names a party, a place or people, as a place marked "!" asks."""
+    if scene.party(node) or scene.name_at(node) is not None:
+        return True
+    return scene.of_class(node, ("people", "personnel", "building")) or node.lemma in SOMEBODY
+
+
+def holds(scene: Scene, draft: Draft) -> bool:
+    """Whether the fillers are what the sense asks for."""
+    sense, roles = draft.frame.sense, draft.roles
+    if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
+        return False
+    if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft):
+        return False
+    if draft.clause.nominal:
+        return _noun_holds(scene, draft)
+    if any(role not in roles for role in sense.needs) or (sense.any_of and not any(role in roles for role in sense.any_of)):
+        return False
+    return all(scene.parties(roles.get(role, [])) for role in sense.actors)
+
+
+def _words_allow(draft: Draft) -> bool:
+    """Whether no word stands in the item that the sense is not about, and one of those that it is about does."""
+    sense, item = draft.frame.sense, draft.roles.get("item", [])
+    objects = draft.clause.fill("object") if not draft.clause.nominal else []
+    if any(node.lemma in sense.unless_words for node in [*item, *objects]):
+        return False
+    return not sense.only_words or bool(item) or any(node.lemma in sense.only_words for node in draft.clause.fill("subject"))
+
+
+def _noun_holds(scene: Scene, draft: Draft) -> bool:
+    sense, roles, trigger = draft.frame.sense, draft.roles, draft.trigger
+    if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
+        return False
+    carried = draft.clause.carrier is not None or trigger.child("cop") is not None or case(trigger) == "in"
+    if not carried:
+        if sense.carried or (trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all)):
+            return False
+        if draft.kind is Kind.ACT and not any(role in roles for role in PARTY_ROLES) and not _is_definite(trigger):
+            return False
+    return not sense.raised or _is_raised(scene, draft.clause)
+
+
+def _in_relative_clause(trigger: Node) -> bool:
+    return any(
+        node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V") for node in (trigger, *trigger.ancestors)
+    )
+
+
+def _is_definite(node: Node) -> bool:
+    return any(
+        child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such"))
+        for child in node.children
+    )
+
+
+def _is_raised(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb asserts that what the noun names grows, exists or goes on."""
+    node = clause.trigger
+    while node.label == "conj" and node.head is not None and node.head.tag.startswith("N"):
+        node = node.head
+    head = node.head
+    if head is None:
+        return False
+    raising = scene.lexicon.words["raising"]
+    if head.tag.startswith("V") and head.lemma in raising and node.label in ("obj", "nsubj", "nsubj:pass", "obl"):
+        return True
+    if node.child("amod") is not None and any(
+        child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")
+    ):
+        return True
+    # "the deepening of cooperation", "the possibility of advancing cooperation"
+    return node.label == "nmod" and head.lemma in raising
