@@ -128,7 +128,7 @@ class Reading:
             )
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
-        return Scene(self.document, sheet, mended(self.grammar.parse(cut)), self.discourse, self.reference)
+        return Scene(self.document, sheet, mended(self.grammar.parse(cut, _names_in(sheet))), self.discourse, self.reference)
 
     def _sentence(self, scene: Scene) -> tuple[list[Claim], Holder | None]:
         """The claims of one sentence, and to whom it says that what stands before is owed."""
@@ -150,6 +150,18 @@ class Reading:
         if not own or (len(own) == 1 and f"({own[0].name})" in holder.name):
             return replace(claim, chain=(*voice, holder))
         return claim
+
+
+def _names_in(sheet: Sheet) -> dict[int, str]:
+    """The tag of each word that the layers know for a proper name, so that the parser need not guess it."""
+    return {
+        index: "NNP"
+        for kind in ("ACTOR", "PERSON")
+        for mark in sheet.of(kind)
+        if not getattr(mark.value, "adjective", False) and getattr(mark.value, "kind", "unknown") != "unknown"
+        for index in range(mark.first, mark.last)
+        if sheet.tokens[index].text[0].isupper() and (mark.last - mark.first == 1 or kind == "PERSON")
+    }
 
 
 def _spoken(passage: Passage, document: Document) -> Span:

@@ -122,3 +122,28 @@ print(core().__name__)
     assert ["sent", "abstained", "attestry.extracting.parsing.twin"] == done.stdout.split()
     assert 1 == done.stderr.count("the compiled parser is not there")
     assert 1 == len(done.stderr.splitlines())
+
+
+def test_a_word_known_to_be_a_name_is_parsed_as_one():
+    words = tokens("Seoul considers it.", Span(0, 19))
+
+    tree = default_parser().parse(words, {0: "NNP"})
+
+    assert "NNP" == tree[0].tag
+    assert tree[0].head is tree[1]
+
+
+def test_a_listed_word_has_one_of_its_tags_and_no_other():
+    sentence = "The ministry denounces it."
+
+    assert "VBZ" == parsed(sentence)[2].tag
+
+
+@needs_compiled
+def test_both_cores_keep_to_the_tags_that_are_allowed():
+    words = tokens("They shell the town.", Span(0, 20))
+    fast = Parser(default_weights(), importlib.import_module(COMPILED), {"shell": ("NN",)})
+    slow = Parser(default_weights(), twin, {"shell": ("NN",)})
+
+    assert "NN" == fast.parse(words)[1].tag
+    assert shape(fast.parse(words)) == shape(slow.parse(words))

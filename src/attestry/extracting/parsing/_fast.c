@@ -15,6 +15,7 @@ typedef struct {
     PyObject *tags, *labels;            /* tuples of str; the last label is that of the root */
     uint8_t marks[MOST_CLASSES];
     State state;
+    const uint8_t *allowed;             /* for each word a set of tags in 8 bytes, the lowest first; 0 allows all. NULL allows all */
 } Model;
 
 static const char *MODEL = "attestry.parsing.model";
@@ -51,6 +52,24 @@ static void score(const Scorer *scorer, const uint32_t *features, int count, int
     }
 }
 
+static uint64_t allowed_at(const Model *model, int word)
+{
+    uint64_t set = 0;
+    for (int i = 7; model->allowed && i >= 0; i--) set = set << 8 | model->allowed[8 * (size_t)word + i];
+    return set;
+}
+
+/* The best class of those in the set; of all, where the set is empty or holds none. */
+static int best_allowed(const int32_t *scores, int classes, uint64_t set)
+{
+    int best = -1;
+    for (int j = 0; j < classes; j++) {
+        if (set && (j > 63 || !(set >> j & 1))) continue;
+        if (best < 0 || scores[j] > scores[best]) best = j;
+    }
+    return best >= 0 ? best : best_allowed(scores, classes, 0);
+}
+
 static void tag_words(Model *model)
 {
     int32_t scores[MOST_CLASSES] = {0};
@@ -60,8 +79,7 @@ static void tag_words(Model *model)
     for (int i = 0; i < state->count; i++) {
         int count = tag_features(&model->tagger.templates, state, i, before, before2, features);
         score(&model->tagger, features, count, scores);
-        int best = 0;
-        for (int j = 1; j < model->tagger.classes; j++) if (scores[j] > scores[best]) best = j;
+        int best = best_allowed(scores, model->tagger.classes, allowed_at(model, i));
         state->tags[i] = best;
         before2 = before;
         before = best;
@@ -164,23 +182,33 @@ static PyObject *names(PyObject *from, const int32_t *numbers, int count)
 static Model *opened(PyObject *args, PyObject **texts, PyObject **words)
 {
     PyObject *capsule;
-    if (!PyArg_ParseTuple(args, "OOO", &capsule, texts, words)) return NULL;
-    return PyCapsule_GetPointer(capsule, MODEL);
+    const char *allowed = NULL;
+    Py_ssize_t length = 0;
+    if (!PyArg_ParseTuple(args, "OOO|z#", &capsule, texts, words, &allowed, &length)) return NULL;
+    Model *model = PyCapsule_GetPointer(capsule, MODEL);
+    if (!model || read_words(&model->state, *texts, *words) < 0) return NULL;
+    if (allowed && length != 8 * (Py_ssize_t)model->state.count) {
+        PyErr_SetString(PyExc_ValueError, "allowed: 8 bytes for each word are expected");
+        return NULL;
+    }
+    model->allowed = (const uint8_t *)allowed;
+    return model;
 }
 
-PyDoc_STRVAR(tag_doc, "tag(model, texts, words) -> list of tags");
+PyDoc_STRVAR(tag_doc, "tag(model, texts, words, allowed=None) -> list of tags\n\n"
+    "allowed: for each word the set of tags it may have, in 8 bytes, the lowest first; 0 allows all.");
 
 static PyObject *tag(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *texts, *words;
     Model *model = opened(args, &texts, &words);
-    if (!model || read_words(&model->state, texts, words) < 0) return NULL;
+    if (!model) return NULL;
     tag_words(model);
     return names(model->tags, model->state.tags, model->state.count);
 }
 
-PyDoc_STRVAR(parse_doc, "parse(model, texts, words) -> (tags, heads, labels)\n\n"
+PyDoc_STRVAR(parse_doc, "parse(model, texts, words, allowed=None) -> (tags, heads, labels)\n\n"
     "heads are indexes, -1 for the one root; no words give three empty lists.");
 
 static PyObject *parse(PyObject *self, PyObject *args)
@@ -188,7 +216,7 @@ static PyObject *parse(PyObject *self, PyObject *args)
     (void)self;
     PyObject *texts, *words;
     Model *model = opened(args, &texts, &words);
-    if (!model || read_words(&model->state, texts, words) < 0) return NULL;
+    if (!model) return NULL;
     if (!model->parses) { PyErr_SetString(PyExc_ValueError, "this model only tags"); return NULL; }
     State *state = &model->state;
     if (state->count) {

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from attestry.extracting.parsing.tokens import Token
 from attestry.extracting.parsing.tree import Tree
 from attestry.extracting.parsing.weights import Section, Weights, opened
 
-Parse = Callable[[Sequence[Token]], Tree]
-"""A parser: a sentence's tokens, at least one, to their tree. Another parser is put in by giving a function of this type."""
+Known = Mapping[int, str]
+"""What is known of some words before they are parsed: the index of the word, and the one tag that it must have."""
+
+Parse = Callable[[Sequence[Token], Known], Tree]
+"""A parser: a sentence's tokens, at least one, and what is known of them, to their tree.
+
+Another parser is put in by giving a function of this type; it may leave aside what is known.
+"""
 
 
 @cache
@@ -45,21 +51,41 @@ def loaded(core: ModuleType, weights: Weights) -> object:
     return core.load(weights.file, weights.marks, weights.tags, weights.labels, section(weights.tagger), parser)
 
 
-class Parser:
-    """The tagger and parser over one weights file."""
+ANY = bytes(8)
 
-    def __init__(self, weights: Weights, core: ModuleType) -> None:
+
+class Parser:
+    """The tagger and parser over one weights file, with the tags that words may have."""
+
+    def __init__(self, weights: Weights, core: ModuleType, forms: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """*forms* are words that the treebanks hardly hold, with every tag that they can have."""
         self._core = core
         self._model = loaded(core, weights)
+        self._numbers = {tag: 1 << number for number, tag in enumerate(weights.tags)}
+        self._forms = {word: self._set(tags) for word, tags in (forms or {}).items()}
 
-    def parse(self, tokens: Sequence[Token]) -> Tree:
+    def _set(self, tags: Sequence[str]) -> bytes:
+        return sum(self._numbers.get(tag, 0) for tag in tags).to_bytes(8, "little")
+
+    def parse(self, tokens: Sequence[Token], known: Known = MappingProxyType({})) -> Tree:
         """The tree of one sentence of at least one token, in time linear in its length."""
-        tags, heads, labels = self._core.parse(
-            self._model, [token.text for token in tokens], [token.word for token in tokens])
+        words = [token.word for token in tokens]
+        sets = [self._forms.get(word, ANY) for word in words]
+        for index, tag in known.items():
+            sets[index] = self._set((tag,))
+        tags, heads, labels = self._core.parse(self._model, [token.text for token in tokens], words, b"".join(sets))
         return Tree(tokens, tags, heads, labels)
 
 
 @cache
 def default_parser() -> Parser:
     """The parser that comes with attestry, read on the first call and kept."""
-    return Parser(default_weights(), core())
+    return Parser(default_weights(), core(), default_forms())
+
+
+@cache
+def default_forms() -> Mapping[str, tuple[str, ...]]:
+    """Words of the genre that the treebanks hardly hold, with the tags that they can have."""
+    lines = resources.files("attestry.extracting.parsing").joinpath("weights/forms.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split() for line in lines if line and not line.startswith("#"))
+    return {word: tuple(tags) for word, *tags in rows}

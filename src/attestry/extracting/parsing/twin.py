@@ -285,12 +285,13 @@ class Model:
         self.tagger = tagger
         self.parser = parser
 
-    def tagged(self, words: Sequence[Word]) -> list[int]:
+    def tagged(self, words: Sequence[Word], allowed: bytes | None = None) -> list[int]:
+        """The tags of *words*, as numbers. *allowed*: for each word the tags it may have, 8 bytes, the lowest first; 0 allows all."""
         found: list[int] = []
         before, before2 = -1, -2
         for at in range(len(words)):
             scores = self.tagger.scores(tag_features(self.tagger.templates, words, at, before, before2))
-            before, before2 = scores.index(max(scores)), before
+            before, before2 = best_allowed(scores, int.from_bytes((allowed or b"")[8 * at:8 * at + 8], "little")), before
             found.append(before)
         return found
 
@@ -316,6 +317,12 @@ class Model:
         return heads, state.labels[:state.count]
 
 
+def best_allowed(scores: Sequence[int], tags: int) -> int:
+    """The best class of those in the set *tags*; of all, where it is empty or holds none."""
+    among = [number for number in range(min(len(scores), 64)) if tags >> number & 1] or range(len(scores))
+    return max(among, key=lambda number: (scores[number], -number))
+
+
 def act(state: State, number: int, labels: int) -> None:
     """Do the move of class *number*."""
     if number == 0:
@@ -334,16 +341,22 @@ def load(
     return Model(marks, tags, labels, _Scorer(file, tagger), _Scorer(file, parser) if parser else None)
 
 
-def tag(model: Model, texts: list[str], words: list[str]) -> list[str]:
+def tag(model: Model, texts: list[str], words: list[str], allowed: bytes | None = None) -> list[str]:
     """The tags of one sentence."""
-    return [model.tags[number] for number in model.tagged(words_of(texts, words))]
+    return [model.tags[number] for number in model.tagged(words_of(texts, words), _checked(words, allowed))]
 
 
-def parse(model: Model, texts: list[str], words: list[str]) -> tuple[list[str], list[int], list[str]]:
+def _checked(words: list[str], allowed: bytes | None) -> bytes | None:
+    if allowed is not None and len(allowed) != 8 * len(words):
+        raise ValueError("allowed: 8 bytes for each word are expected")
+    return allowed
+
+
+def parse(model: Model, texts: list[str], words: list[str], allowed: bytes | None = None) -> tuple[list[str], list[int], list[str]]:
     """Tags, heads (-1 for the one root) and labels of one sentence; no words give three empty lists."""
     if not words:
         return [], [], []
     seen = words_of(texts, words)
-    tags = model.tagged(seen)
+    tags = model.tagged(seen, _checked(words, allowed))
     heads, labels = model.parsed(seen, tags)
     return [model.tags[tag] for tag in tags], heads, [model.labels[label] for label in labels]
