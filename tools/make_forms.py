@@ -1,7 +1,7 @@
-"""Make the list of words that the treebanks hardly hold, with every tag each can have: `python tools/make_forms.py SHARED WORDNET`.
+"""Make the list of words that the treebanks hardly hold, with their tags: `python tools/make_forms.py SHARED WORDNET`.
 
-SHARED holds treebank/*-train.conllu.gz and corpora/*.jsonl.gz (records with a `text`); WORDNET is a folder of WordNet 3.0 database
-files (index.noun, verb.exc, …; Debian's wordnet-base puts them into /usr/share/wordnet). Prints the list: word, tags.
+SHARED holds treebank/*-train.conllu.gz and corpora/*.jsonl.gz (records with a `text`); WORDNET is a folder of WordNet 3.0
+database files (index.noun, verb.exc, …; Debian's wordnet-base puts them into /usr/share/wordnet). Prints word and tags.
 
 A word is listed if WordNet's words and their regular or listed inflections leave it few readings, and it stands in the treebanks
 less than four times; it is of the genre if it stands in the corpora six times at least, or in the packs.
@@ -22,9 +22,9 @@ from attestry.training.treebank import sentences
 
 PARTS = {"noun": "NN", "verb": "VB", "adj": "JJ", "adv": "RB"}
 PLAIN = re.compile(r"(?<![\w’'])[a-z]{3,}(?![\w’'])")
-FEWEST, KNOWN = 6, 4                # times in the corpora that make a word the genre's; times in the treebanks that make it known
-READINGS = ({"NN"}, {"NNS"}, {"JJ"}, {"RB"}, {"VB"}, {"VBZ"}, {"VBG"}, {"VBD", "VBN"}, {"NN", "JJ"}, {"NNS", "VBZ"}, {"NN", "VBG"},
-            {"VBD", "VBN", "JJ"}, {"NN", "VB"})
+FEWEST, KNOWN = 6, 4                # times in the corpora that make a word the genre's; in the treebanks, a known one
+READINGS = ({"NN"}, {"NNS"}, {"JJ"}, {"RB"}, {"VB"}, {"VBZ"}, {"VBG"}, {"VBD", "VBN"}, {"NN", "JJ"}, {"NNS", "VBZ"},
+            {"NN", "VBG"}, {"VBD", "VBN", "JJ"}, {"NN", "VB"})
 """Sets of tags that say something; a word with more readings is left to the tagger."""
 
 

@@ -172,10 +172,10 @@ def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[N
     for item in items:
         for node in item.subtree():
             mark = scene.name_at(node)
-            named = mark is not None and getattr(mark.value, "kind", "place") not in ("place", "unknown")
-            if named and mark is not None and mark.last - 1 == node.index:
-                if any(party.name not in own for party in scene.party(node)):
-                    return [node]
+            if mark is None or mark.last - 1 != node.index or getattr(mark.value, "kind", "place") in ("place", "unknown"):
+                continue
+            if any(party.name not in own for party in scene.party(node)):
+                return [node]
     return []
 
 

@@ -77,9 +77,9 @@ def _short(named: Counter[tuple[str, str]], gazetteer: Gazetteer) -> dict[str, s
     """
     often = Counter[str]()
     called: Counter[tuple[str, str]] = Counter()
-    for (actor, form), count in named.items():
+    for (actor, words), count in named.items():
         often[actor] += count
-        called[actor, form.rpartition(" ")[2].lower()] += count
+        called[actor, words.rpartition(" ")[2].lower()] += count
     claims: dict[str, dict[str, int]] = {}
     found: dict[str, str] = {}
     for form in gazetteer.forms:

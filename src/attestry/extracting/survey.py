@@ -37,7 +37,7 @@ class Survey:
         """Look over *sentence* once."""
         self.sentence = sentence
         self.gazetteer = gazetteer
-        self.named: list[str] = []  # ids of those named in full, as often as they are
+        self.named: list[tuple[str, str]] = []  # ids of those named in full, as often as they are
         self.actor_at: dict[int, tuple[int, Form]] = {}
         self.office_at: dict[int, tuple[int, str]] = {}
         self.known_at: dict[int, tuple[int, Form]] = {}

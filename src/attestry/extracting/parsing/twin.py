@@ -286,7 +286,7 @@ class Model:
         self.parser = parser
 
     def tagged(self, words: Sequence[Word], allowed: bytes | None = None) -> list[int]:
-        """The tags of *words*, as numbers. *allowed*: for each word the tags it may have, 8 bytes, the lowest first; 0 allows all."""
+        """The tags of *words*, as numbers; *allowed* holds for each the set it may have, 8 bytes, the lowest first; 0 is all."""
         found: list[int] = []
         before, before2 = -1, -2
         for at in range(len(words)):
@@ -352,7 +352,9 @@ def _checked(words: list[str], allowed: bytes | None) -> bytes | None:
     return allowed
 
 
-def parse(model: Model, texts: list[str], words: list[str], allowed: bytes | None = None) -> tuple[list[str], list[int], list[str]]:
+def parse(
+    model: Model, texts: list[str], words: list[str], allowed: bytes | None = None
+) -> tuple[list[str], list[int], list[str]]:
     """Tags, heads (-1 for the one root) and labels of one sentence; no words give three empty lists."""
     if not words:
         return [], [], []
