@@ -8,10 +8,9 @@ from dataclasses import replace
 from attestry.extracting import measuring
 from attestry.extracting.clause import noun_clause
 from attestry.extracting.draft import Draft
-from attestry.extracting.framing import verb_phrase
 from attestry.extracting.holders import holder_of
 from attestry.extracting.parsing.tree import Node
-from attestry.extracting.phrases import case
+from attestry.extracting.phrases import case, verb_phrase
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
 from attestry.extracting.subjects import subjects

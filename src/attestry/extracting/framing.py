@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from attestry.extracting.clause import Clause, verb_clause
+from attestry.extracting.clause import Clause
+from attestry.extracting.demands import modal
 from attestry.extracting.draft import Draft
 from attestry.extracting.fitting import fits, holds, is_somebody
 from attestry.extracting.parsing.tree import Node
@@ -12,7 +13,6 @@ from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.triggers import LOCAL, readings
 from attestry.model.claim import Kind
-from attestry.model.text import Span
 from attestry.reference.frames import ROLES, Frame
 
 
@@ -21,50 +21,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
     for node in scene.tree.nodes:
         for candidates, clause in readings(scene, node):
             yield from _called(scene, clause, candidates)
-        yield from _modal(scene, node)
-
-
-def _modal(scene: Scene, node: Node) -> Iterator[Draft]:
-    """What an auxiliary of demand or promise calls up: "X must …", "we will …"."""
-    if node.tag[:1] != "V" or node.child("cop") is not None or any(child.word == "have" for child in node.kids("aux")):
-        return
-    for frame in scene.reference.frames.modal:
-        listed = scene.lexicon.words[frame.sense.modal or ""]
-        auxiliary = next((child for child in node.kids("aux") if child.word in listed), None)
-        if auxiliary is None:
-            continue
-        clause = verb_clause(node, scene.lexicon)
-        heads = clause.fill("subject") or clause.fill("object")
-        first_person = any(head.word in scene.lexicon.words["firsts"] for head in heads)
-        own = first_person or (bool(scene.discourse.first) and scene.parties(heads) == list(scene.discourse.first))
-        if frame.sense.modal == "promising":
-            if not own or node.lemma in scene.lexicon.words["unpromising"]:
-                continue
-        elif not heads or (first_person and auxiliary.word == "shall"):
-            continue
-        draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
-        role = "agent" if frame.sense.modal == "promising" else "recipient"
-        if role == "agent" or (not own and (scene.parties(heads) or heads[0].tag[:1] == "N")):
-            draft.roles[role], draft.places[role] = heads, "subject"
-        yield draft
-
-
-def verb_phrase(node: Node) -> Span:
-    """From a verb to the end of what it governs, without asides, coordinated clauses of other subjects and the full stop."""
-    end = node.end
-    queue = [node]
-    while queue:
-        one = queue.pop()
-        for child in one.children:
-            if (
-                child.index < node.index
-                or child.label in ("parataxis", "punct", "discourse", "vocative")
-                or (child.label == "conj" and child.tag[:1] in "VJ" and child.child("nsubj", "nsubj:pass") is not None)
-            ):
-                continue
-            end = max(end, child.end)
-            queue.append(child)
-    return Span(node.start, end)
+        yield from modal(scene, node)
 
 
 def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:

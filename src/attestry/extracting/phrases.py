@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attestry.extracting.parsing.tree import Node
+from attestry.model.text import Span
 
 
 def conjuncts(node: Node) -> list[Node]:
@@ -63,3 +64,21 @@ def _between(node: Node, above: Node) -> Iterator[Node]:
     while node is not above and node.head is not None:
         yield node
         node = node.head
+
+
+def verb_phrase(node: Node) -> Span:
+    """From a verb to the end of what it governs, without asides, coordinated clauses of other subjects and the full stop."""
+    end = node.end
+    queue = [node]
+    while queue:
+        one = queue.pop()
+        for child in one.children:
+            if (
+                child.index < node.index
+                or child.label in ("parataxis", "punct", "discourse", "vocative")
+                or (child.label == "conj" and child.tag[:1] in "VJ" and child.child("nsubj", "nsubj:pass") is not None)
+            ):
+                continue
+            end = max(end, child.end)
+            queue.append(child)
+    return Span(node.start, end)

@@ -67,6 +67,7 @@ class Words:
     ceilings: tuple[str, ...]  # nouns for caps and limits
     vague_people: tuple[str, ...]  # nouns for people who can be lost, sent or killed
     demanding: tuple[str, ...]  # auxiliaries of demand: "must"
+    obliging: tuple[str, ...]       # verbs that demand their infinitive: "need to", "have to"
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
     capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
