@@ -16,6 +16,7 @@ from attestry.model.actor import Actor
 from attestry.model.errors import NotFound
 from attestry.reference import strict
 
+LONGEST_GLUED = 60      # letters: no name and word run together are longer; a line of a million letters is tried no further
 ACTOR_FILES = ("states", "bodies", "organs", "groups", "outlets", "people", "actors")
 """Files of a pack that hold actors; which file holds which is for people to find their way."""
 
@@ -222,7 +223,7 @@ class Gazetteer:
         The first half must be a known name or an office as written, the second either open with a capital ("ComradeKim") or be
         a word of glue.toml.
         """
-        if not word[0].isupper() or word in self._whole:
+        if not word[0].isupper() or len(word) > LONGEST_GLUED or word in self._whole:
             return 0
         for at in range(len(word) - 1, 3, -1):
             rest = word[at:]
