@@ -343,3 +343,18 @@ def test_an_add_that_was_killed_goes_on_where_it_was(tmp_path: Path):
     assert 24 == len(attestry("documents", tmp_path / "case").lines)
     assert 24 * 4 == len(records(tmp_path / "case"))
     assert 12 == attestry("verify", tmp_path / "case", "--replay").status
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may a file name be no text at all")
+def test_a_file_whose_name_is_no_text_is_read_like_any_other(tmp_path: Path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "caf\udce9.txt").write_text(STATEMENT, encoding="utf-8")
+    (folder / "fdp\u202eexe.txt").write_text("Russia has sent oil to the DPRK.\n", encoding="utf-8")
+    attestry("init", tmp_path / "case")
+
+    answer = attestry("add", tmp_path / "case", folder)
+
+    assert (0, "") == (answer.status, answer.told)
+    assert ["caf\\udce9", "fdp\\u202eexe"] == [cells[0] for cells in attestry("documents", tmp_path / "case").lines]
+    assert "\u202e" not in answer.out

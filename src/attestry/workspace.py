@@ -151,8 +151,12 @@ class Case:
             source, found = waiting.popleft()
             if isinstance(found, Problem):
                 yield Added(source.place, "", None, problems=(found,))
-            else:
+                continue
+            try:
                 yield self._log(found, source, read)
+            except WrongCall as refused:            # the log takes no such words; the original is kept
+                problem = Problem("not-logged", whole(source.place), str(refused), "please report this line")
+                yield Added(source.place, "", None, problems=(problem,))
 
     def _kept_bytes(self, source: Source) -> Original | Problem:
         """The bytes of *source*, kept before anything reads them."""
@@ -414,7 +418,12 @@ def _original(source: Source, data: bytes, came: Retrieval) -> Original:
     from attestry.reading import sniff
 
     name = Path(source.place).name if source.data is None else source.name or source.place.replace(" ", "-")
-    return Original(digest_of(data), sniff.media_type(data), len(data), name, came, data)
+    return Original(digest_of(data), sniff.media_type(data), len(data), whole(name), replace(came, place=whole(came.place)), data)
+
+
+def whole(name: str) -> str:
+    """*name* with bytes that are no text written out, so that it can be logged: "caf\\udce9.txt"."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _given(document: Document) -> dict[str, str]:

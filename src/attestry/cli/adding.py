@@ -129,12 +129,13 @@ class Tally:
 
 def line(added: Added) -> str:
     """What came of one document, in a line."""
-    from attestry.cli.printing import counted
+    from attestry.cli.printing import counted, shown
+    place = shown(added.place)
     if added.again:
-        return f"{added.place}: here already{f', as {added.name}' if added.name else ''}; that it came again is recorded"
+        return f"{place}: here already{f', as {shown(added.name)}' if added.name else ''}; that it came again is recorded"
     if added.document is None:
-        return f"{added.place}: not read"
-    return f"{added.place}: {added.name}, {counted(added.claims, 'claim')}"
+        return f"{place}: not read"
+    return f"{place}: {shown(added.name)}, {counted(added.claims, 'claim')}"
 
 
 def _shown(case: Case, there: list[Source], workers: int | None) -> Iterator[Added]:
