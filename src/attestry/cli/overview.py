@@ -40,7 +40,8 @@ def _counts(case: Case, findings: Findings) -> None:
     for kind, frame, count in case.claims_by_frame():
         kinds[kind] += count
         frames[frame] += count if kind == "act" else 0
-    heading = f"{counts['documents']:,} documents, {counts['claims']:,} claims, {len(findings.findings):,} allegations"
+    many = {"document": counts["documents"], "claim": counts["claims"], "allegation": len(findings.findings)}
+    heading = ", ".join(printing.counted(count, noun) for noun, count in many.items())
     _section(f"Case {case.name}: {heading}", "attestry documents, claims, allegations")
     printing.facts([
         ("claims", ", ".join(f"{kinds[kind]:,} {nouns[kinds[kind] != 1]}" for kind, nouns in KINDS.items() if kinds[kind])),
@@ -60,7 +61,8 @@ def _numbers(findings: Findings) -> None:
     if not series:
         return
     differing = sum(differs(estimate) for _, estimate in series)
-    _section(f"Who says how many: {len(series):,} series, of which {differing:,} differ", "attestry estimates")
+    apart = f", {differing:,} of which differ{'s' * (differing == 1)}" if differing else ""
+    _section(f"Who says how many: {len(series):,} series{apart}", "attestry estimates")
     _some((f"{estimate.of or estimate.unit}{' (differ)' if differs(estimate) else ''}",
            f"{printing.short(finding.title)}: {_who_says(estimate)}") for finding, estimate in series)
 
