@@ -7,7 +7,8 @@ A case is a text between two lines of its own, then what must be read in it:
     = transfer | agent: Iran | item: drones | quantity: (200, ∞) | mode: actual | said by: Harbour Wire > Norway
     ! deployment
 
-`=` is a claim that must be there, all its parts; `!` a frame that must not be. Cases are parted by blank lines; `#` opens a comment.
+`=` is a claim that must be there, all its parts; `!` a frame that must not be.
+Cases are parted by blank lines; `#` opens a comment.
 """
 
 from __future__ import annotations
@@ -53,13 +54,18 @@ def cases(path: Path) -> list[Case]:
     return found
 
 
-CASES = [pytest.param(case, id=f"{path.stem}: {case.text[:60]}") for path in sorted(Path(__file__).parent.glob("*.case")) for case in cases(path)]
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case.text[:60]}")
+    for path in sorted(Path(__file__).parent.glob("*.case"))
+    for case in cases(path)
+]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_text_yields_the_claims_its_case_lists(case: Case):
     data = case.text.encode()
-    original = Original(digest_of(data), "text/plain", len(data), "case.txt", Retrieval("case", datetime(2024, 12, 1, tzinfo=UTC), "test"), data)
+    retrieval = Retrieval("case", datetime(2024, 12, 1, tzinfo=UTC), "test")
+    original = Original(digest_of(data), "text/plain", len(data), "case.txt", retrieval, data)
     document = read(original, name="case", given=Given(**case.given), reference=REFERENCE)
 
     claims, problems = GRAMMAR.extract(document)
@@ -67,7 +73,8 @@ def test_a_text_yields_the_claims_its_case_lists(case: Case):
     assert () == problems
     assert all(document.text[claim.span.start:claim.span.end] == claim.quote for claim in claims)
     for expected in case.expected:
-        assert any(agrees(claim, expected) for claim in claims), f"not read: {expected}\nread:\n" + "\n".join(told(claim) for claim in claims)
+        found = "\n".join(told(claim) for claim in claims)
+        assert any(agrees(claim, expected) for claim in claims), f"not read: {expected}\nread:\n{found}"
     for frame in case.never:
         assert [] == [claim.quote for claim in claims if claim.frame == frame]
 
@@ -99,5 +106,7 @@ def told(claim: Claim) -> str:
     """*claim* on one line, for the person who reads why a case does not hold."""
     roles = " | ".join(f"{role}: {' + '.join(filler.values)}" for role, filler in claim.roles)
     counts = ", ".join(f"{one.quantity} {one.quantity.unit}" for one in claim.quantities)
-    return (f"  {claim.frame} | {roles} | {counts} | {claim.when.period if claim.when else ''} | {claim.basis}/{claim.certainty}/{claim.polarity}/{claim.mode} "
-            f"| {' > '.join(link.name for link in claim.chain)} «{claim.quote}»")
+    chain = " > ".join(link.name for link in claim.chain)
+    when = claim.when.period if claim.when else ""
+    stance = f"{claim.basis}/{claim.certainty}/{claim.polarity}/{claim.mode}"
+    return f"  {claim.frame} | {roles} | {counts} | {when} | {stance} | {chain} «{claim.quote}»"

@@ -24,7 +24,8 @@ NEVER = [pytest.param(file, text, id=f"{file.frame}-{number}: {text}") for file,
 def claims_of(text: str) -> tuple[Claim, ...]:
     """The claims of a statement by Norway, dated 1 December 2024, that consists of *text*."""
     data = text.encode()
-    original = Original(digest_of(data), "text/plain", len(data), "example.txt", Retrieval("example", datetime(2024, 12, 1, tzinfo=UTC), "test"), data)
+    retrieval = Retrieval("example", datetime(2024, 12, 1, tzinfo=UTC), "test")
+    original = Original(digest_of(data), "text/plain", len(data), "example.txt", retrieval, data)
     document = read(original, name="example", given=Given(speaker="Norway", date="2024-12-01"), reference=REFERENCE)
     claims, _ = GRAMMAR.extract(document)
     assert all(document.text[claim.span.start:claim.span.end] == claim.quote for claim in claims)

@@ -128,7 +128,9 @@ class Reading:
             )
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
-        return Scene(self.document, sheet, mended(self.grammar.parse(cut, _names_in(sheet))), self.discourse, self.reference)
+        words = self.reference.lexicon.words
+        tree = mended(self.grammar.parse(cut, _names_in(sheet)), words["controlling"], words["contents"])
+        return Scene(self.document, sheet, tree, self.discourse, self.reference)
 
     def _sentence(self, scene: Scene) -> tuple[list[Claim], Holder | None]:
         """The claims of one sentence, and to whom it says that what stands before is owed."""

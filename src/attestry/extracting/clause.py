@@ -67,7 +67,7 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
         # "sent Russia more than 20,000 containers": two bare objects, the first is the recipient
         clause.put("iobject", *conjuncts(objects[0]))
         objects = objects[1:]
-    for child in objects:
+    for child in objects or _shared_objects(verb, clause.passive):
         clause.put("object", *conjuncts(child))
     _dependents(clause, verb)
     if verb.label == "acl:relcl" and verb.head is not None and not clause.passive:
@@ -83,6 +83,16 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
             if child.label == "obl" and child.index > verb.index:
                 clause.put(case(child), *conjuncts(child))
     return clause
+
+
+def _shared_objects(verb: Node, passive: bool) -> list[Node]:
+    """ "killed or wounded 300 men": the object of both stands after the second."""
+    if passive:
+        return []
+    for second in verb.kids("conj"):
+        if second.tag == verb.tag and second.index == verb.index + 2 and second.child("nsubj") is None:
+            return second.kids("obj")
+    return []
 
 
 def _dependents(clause: Clause, verb: Node) -> None:
@@ -180,8 +190,10 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
         for child in verb.children:
             if child.label == "obl" and case(child):
                 clause.put(case(child), *conjuncts(child))
-    elif noun.label in ("obl", "nmod") and case(noun) == "in" and verb.lemma not in lexicon.words["receiving"]:
-        # "was denied a visa by X in contravention of …": the doer of the clause
+    elif (
+        noun.label == "obl" and case(noun) == "in" and verb.lemma not in lexicon.words["receiving"]
+        and noun.tag == "NN" and noun.child("det", "nmod:poss") is None
+    ):  # "was denied a visa by X in contravention of …": the doer of the clause; not "we see it in the attacks"
         clause.carrier = verb
         clause.put("doer", *verb_clause(verb, lexicon).fill("subject"))
     elif noun.label in ("obl", "nmod") and case(noun) == "with" and not passive:

@@ -115,8 +115,9 @@ def _with_unit(scene: Scene, mark: Mark) -> Quantity:
     if quantity.unit:
         return quantity
     nodes = scene.tree.nodes
-    if mark.last + 1 < len(nodes) and nodes[mark.last].word == "-" and nodes[mark.last + 1].tag[:1] in "NJ":
-        return replace(quantity, unit=nodes[mark.last + 1].lemma)       # "500,000-barrel cap"
+    for number, hyphen, noun in zip(nodes[mark.first :], nodes[mark.first + 1 :], nodes[mark.first + 2 :], strict=False):
+        if number.index < mark.last and number.tag == "CD" and hyphen.word == "-" and noun.tag[:1] in "NJ":
+            return replace(quantity, unit=noun.lemma)       # "above the 500,000-barrel cap"
     node = nodes[mark.last - 1]
     for _ in range(4):
         if (

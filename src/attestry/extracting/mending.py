@@ -5,15 +5,40 @@ Each is a structure that no English sentence has; what could be right is left as
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
+TIMES = frozenset({"day", "week", "month", "year", "time", "hour", "minute", "decade", "weekend", "morning", "night", "afternoon"})
+COPULAR = frozenset({"stand", "remain", "become", "seem", "appear", "stay", "feel"})
 
-def mended(tree: Tree) -> Tree:
-    """*tree*, set right in place."""
+
+def mended(tree: Tree, controlling: Collection[str] = (), contents: Collection[str] = ()) -> Tree:
+    """*tree*, set right in place.
+
+    The object of a *controlling* verb ("urge") does what the infinitive after it says; an infinitive after a noun of
+    *contents* ("decision") tells what was decided.
+    """
     for node in tree.nodes:
         if node.label == "advcl:relcl":
             node.label = "acl:relcl"
+        if node.tag == "VBP" and node.lemma not in (node.word, "be"):
+            node.tag = "VBD"            # "stole": the present would be the word itself
+        if node.label == "obj" and node.tag == "JJ" and node.child("det", "amod", "cop") is None and node.head is not None and node.head.lemma in COPULAR:
+            node.label = "xcomp"        # "stands ready to assist"
+        if node.tag == "TO":
+            _lead(node, tree)
+        if node.label == "obj" and node.head is not None:
+            _object(node, node.head)
+        if node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and node.head is not None and node.head.tag[:1] == "V":
+            _second_object(node, node.head)
+        if node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.head is not None and node.child("nsubj", "aux") is not None:
+            _fused(node, node.head)
+        if node.label == "advcl" and _is_infinitive(node) and node.head is not None:
+            _content(node, node.head, contents)
+        if node.label == "acl" and _is_infinitive(node) and node.head is not None:
+            _control(node, node.head, controlling)
         if node.label == "conj" and _is_infinitive(node) and node.head is not None and _is_finite(node.head):
             node.label = "xcomp"        # "urge all States, …, to sign": no conjunct of a finite verb
         elif node.word == "that" and node.head is not None and node.head.tag[:1] == "N" and node.head.index == node.index - 1:
@@ -21,6 +46,73 @@ def mended(tree: Tree) -> Tree:
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
+
+
+def _lead(to: Node, tree: Tree) -> None:
+    """ "continues to sell": the infinitive hangs on the verb before it, and "to" on the infinitive."""
+    verb = next((node for node in tree.nodes[to.index + 1 : to.index + 3] if node.tag == "VB"), None)
+    if verb is None or to.head is None or to.head is verb:
+        return
+    if verb.head is to:
+        _hang(verb, to.head, "xcomp" if to.head.tag[:1] == "V" else "acl")
+        for child in to.children:
+            _hang(child, verb, child.label)
+        _hang(to, verb, "mark")
+
+
+def _object(noun: Node, verb: Node) -> None:
+    """ "killed 20 men and destroyed eight vehicles": an object hangs on the verb that stands before it."""
+    between = [child for child in verb.children if child.label == "conj" and child.tag[:1] == "V" and child.index < noun.index]
+    if between and between[-1].child("obj", "obl", "nsubj") is None and any(
+        child.label in ("obj", "iobj") and child.index < between[-1].index for child in verb.children
+    ):
+        _hang(noun, between[-1], "obj")
+        for child in verb.kids("iobj"):
+            child.label = "obj"
+
+
+def _content(infinitive: Node, verb: Node, contents: Collection[str]) -> None:
+    """ "welcome the decision to send troops": the infinitive tells what was decided, not what the welcoming is for."""
+    first = min((infinitive, *infinitive.children), key=lambda node: node.index)
+    noun = next((child for child in verb.kids("obj") if child.lemma in contents and _last(child) == first.index - 1), None)
+    if noun is not None:
+        _hang(infinitive, noun, "acl")
+
+
+def _last(node: Node) -> int:
+    return max((node.index, *map(_last, node.children)))
+
+
+def _control(infinitive: Node, noun: Node, controlling: Collection[str]) -> None:
+    """ "urge the Government and other parties to build": the infinitive hangs on "urge", whichever conjunct is nearest."""
+    verb: Node | None = noun
+    while verb is not None and verb.tag[:1] == "N" and verb.label in ("conj", "obj"):
+        verb = verb.head
+    if verb is not None and noun.label == "conj" and verb.lemma in controlling and verb.child("obj") is not None:
+        _hang(infinitive, verb, "xcomp")
+
+
+def _second_object(noun: Node, verb: Node) -> None:
+    """ "has sent Russia 20,000 containers": the bare noun after a named object is what it got."""
+    first = verb.child("obj")
+    if (
+        first is not None and first.tag == "NNP" and verb.index < first.index < noun.index and noun.child("nummod", "det", "amod") is not None
+        and noun.lemma not in TIMES and noun.tag in ("NN", "NNS") and not case(noun) and not verb.kids("iobj")
+    ):
+        first.label, noun.label = "iobj", "obj"
+
+
+def _fused(verb: Node, noun: Node) -> None:
+    """ "that it has received missiles": what has a subject or an auxiliary is no adjective but a clause, the noun its object."""
+    above = noun.head
+    if above is None or noun.index < verb.index:
+        return
+    that = above if above.word == "that" and above.head is not None else None
+    above = that.head if that is not None and that.head is not None else above
+    _hang(verb, above, "ccomp" if above.tag[:1] == "V" else noun.label)
+    _hang(noun, verb, "obj")
+    if that is not None:
+        _hang(that, verb, "mark")
 
 
 def _is_infinitive(node: Node) -> bool:

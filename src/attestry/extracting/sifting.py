@@ -78,11 +78,17 @@ def apart(climbed: list[Read]) -> list[Read]:
         ):
             continue
         if (
+            draft.kind is Kind.VERIFICATION
+            and any(other.frame.frame == frame and other.trigger.is_below(trigger) for other, _ in climbed)
+        ):
+            continue                    # "has no details and cannot verify or confirm the reports" is one remark
+        if (
             frame in ("combat", "casualties")
             and trigger.label == "conj"
             and trigger.head is not None
             and (frame, trigger.head.index) in heads
             and "recipient" not in draft.roles
+            and not draft.clause.trigger.kids("obj")
         ):
             continue
         if any(

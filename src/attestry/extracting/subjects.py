@@ -63,8 +63,17 @@ def _controlled(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     if not objects and controls:
         objects = [child for child in before if child.label == "obl" and case(child) in ("on", "upon", "for", "to")]
     if objects and (controls or (verb.label == "xcomp" and head.lemma not in lexicon.turns)):
-        return conjuncts(objects[0]), False
+        return conjuncts(_owner(objects[0], verb) or objects[0]), False
+    if objects and objects[0].label == "obj" and verb.label == "xcomp":
+        owner = _owner(objects[0], verb)    # "We welcome the decision of the Assembly to provide …"
+        return (conjuncts(owner), False) if owner is not None else NOBODY
     return None
+
+
+def _owner(noun: Node, verb: Node) -> Node | None:
+    """Whose act *noun* is: "Iran's violation", "the decision of the Assembly" before *verb*."""
+    beside = [child for child in noun.kids("compound", "amod", "nmod") if child.index < verb.index and child.tag in ("NNP", "POS")]
+    return noun.child("nmod:poss") or next((child for child in beside if case(child) in ("", "by", "of")), None)
 
 
 def _before_aside(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
@@ -81,21 +90,23 @@ def _of_content(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     if verb.label != "acl" or verb.tag != "VBG" or not opened:
         return None
     owner = head.child("nmod:poss")
-    if owner is not None:
-        return conjuncts(owner), False
-    return subjects(head.head, lexicon, CLIMB) if head.head is not None and head.head.tag[:1] == "V" else NOBODY
+    return (conjuncts(owner), False) if owner is not None else _of_maker(head, lexicon)
 
 
 def _of_owner(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
     """ "Moscow's intent to share …": the owner of the noun."""
     if verb.label not in ("acl", "acl:relcl") or verb.tag != "VB":
         return None
-    beside = head.kids("compound", "amod", "nmod")
-    named = [child for child in beside if child.tag in ("NNP", "POS") and case(child) in ("", "by")]
-    owner = head.child("nmod:poss") or next(iter(named), None)
-    if owner is not None:
-        return conjuncts(owner), False
-    return subjects(head.head, lexicon, CLIMB) if head.head is not None and head.head.tag[:1] == "V" else NOBODY
+    owner = _owner(head, verb)
+    return (conjuncts(owner), False) if owner is not None else _of_maker(head, lexicon)
+
+
+def _of_maker(noun: Node, lexicon: Lexicon) -> Subject:
+    """ "took steps to …", "has the intention of …": who makes or has it; not who welcomes or condemns it."""
+    verb = noun.head
+    if verb is None or verb.tag[:1] != "V" or not (verb.lemma in lexicon.words["light"] or verb.lemma in lexicon.words["raising"]):
+        return NOBODY
+    return subjects(verb, lexicon, CLIMB)
 
 
 def _of_participle(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:

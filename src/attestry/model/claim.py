@@ -60,7 +60,8 @@ class Mode(StrEnum):
 class Holder:
     """One who puts their word behind it.
 
-    A person is written "Name (State or organisation)", a nameless source "?media", "?officials", "?experts", "?open sources" or "?unnamed".
+    A person is written "Name (State or organisation)", a nameless source "?media", "?officials", "?experts", "?open sources"
+    or "?unnamed".
     """
 
     name: str

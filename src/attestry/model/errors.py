@@ -1,7 +1,7 @@
 """Every exception that attestry raises on purpose.
 
     AttestryError
-    ├── WrongCall          the caller asked for what cannot be: the message says where, what was found, what was expected, the mend
+    ├── WrongCall          the caller asked for what cannot be: where, what was found, what was expected, the mend
     │   ├── NoCase             the folder is not a case
     │   ├── NotFound           an id, a path or a name that nothing in the case bears
     │   ├── Ambiguous          a shortened id that several things bear

@@ -103,7 +103,7 @@ class Finding:
     remarks: tuple[ClaimId, ...]    # verification remarks and verdicts that speak of it
     roots: tuple[Root, ...]
     gaps: tuple[str, ...]
-    prospective: tuple[ClaimId, ...] = ()   # planned, possible, hypothetical, demanded: speak of the act, do not say that it was done
+    prospective: tuple[ClaimId, ...] = ()   # planned, possible, hypothetical, demanded: of the act, not that it was done
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Provision:
     replaced_by: tuple[str, ...] = ()
 
     def in_force_on(self, day: date) -> bool:
-        """Whether the paragraph had effect on *day*; first and last day of `in_force` count, a text never adopted has no effect."""
+        """Whether the paragraph had effect on *day*; both ends of `in_force` count, a text never adopted has no effect."""
         return self.status != "not_adopted" and self.in_force.meets(Period(day, day))
 
 

@@ -23,7 +23,8 @@ class Hedge(StrEnum):
 class Quantity:
     """Every value the words allow, from low to high; an end is open where the words exclude it, None where nothing bounds it.
 
-    "more than 11,000" is (11 000, ∞); "at least 6 million" is [6 000 000, ∞); "some 10,000" is [10 000, 10 000] with an approximate hedge.
+    "more than 11,000" is (11 000, ∞); "at least 6 million" is [6 000 000, ∞); "some 10,000" is [10 000, 10 000] with an
+    approximate hedge.
     """
 
     low: Decimal | None
@@ -63,7 +64,8 @@ def common(quantities: Iterable[Quantity]) -> Quantity | None:
     every = list(quantities)
     units = {quantity.unit for quantity in every}
     if len(units) > 1:
-        raise UnitsDiffer(f"quantities in {', '.join(sorted(repr(u) for u in units))} were compared; one unit is expected; compare them apart")
+        found = ", ".join(sorted(repr(unit) for unit in units))
+        raise UnitsDiffer(f"quantities in {found} were compared; one unit is expected; compare them apart")
     lows = [(q.low, q.low_open) for q in every if q.low is not None]
     highs = [(q.high, not q.high_open) for q in every if q.high is not None]
     low, low_open = max(lows, default=(None, False), key=lambda end: (end[0], end[1]))
@@ -81,7 +83,8 @@ def span_of(quantities: Iterable[Quantity]) -> Quantity:
     every = list(quantities)
     units = {quantity.unit for quantity in every}
     if len(units) != 1:
-        raise UnitsDiffer(f"quantities in {', '.join(sorted(repr(u) for u in units))} were spanned; one unit is expected; span them apart")
+        found = ", ".join(sorted(repr(unit) for unit in units))
+        raise UnitsDiffer(f"quantities in {found} were spanned; one unit is expected; span them apart")
     low = min(((q.low, q.low_open) for q in every if q.low is not None), key=lambda end: (end[0], end[1])) \
         if all(q.low is not None for q in every) else (None, False)
     high = max(((q.high, not q.high_open) for q in every if q.high is not None), key=lambda end: (end[0], end[1])) \

@@ -71,6 +71,7 @@ class Words:
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
     capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
+    contents: tuple[str, ...]       # nouns whose infinitive tells what they hold: "the decision to send"
     controlling: tuple[str, ...]  # verbs whose object does what their infinitive says: "urge them to leave"
     lasting: tuple[str, ...]        # nouns for what goes on while it is spoken of: "cooperation"
     firsts: tuple[str, ...]  # words of the first person

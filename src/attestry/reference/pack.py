@@ -69,7 +69,8 @@ class Reference:
     def _language(self) -> Path:
         folder = next((folder for folder in self.folders if (folder / "ways.toml").is_file()), None)
         if folder is None:
-            raise PackFault(f"packs {', '.join(folder.name for folder in self.folders)}: no language pack is among them, one with ways.toml is expected")
+            names = ", ".join(folder.name for folder in self.folders)
+            raise PackFault(f"packs {names}: no language pack is among them, one with ways.toml is expected")
         return folder
 
 

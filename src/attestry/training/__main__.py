@@ -11,7 +11,7 @@ from attestry.extracting.parsing.parser import core, default_weights, loaded
 from attestry.extracting.parsing.weights import opened
 from attestry.model.errors import WrongCall
 from attestry.training.course import Course, trained
-from attestry.training.treebank import Sentence, sentences
+from attestry.training.treebank import Sentence, recut, sentences
 
 
 def main() -> int:
@@ -33,7 +33,9 @@ def main() -> int:
         weights = opened(asked.output.read_bytes()) if asked.output else default_weights()
         model = loaded(core(), weights)
         for file in _files(asked.treebank, "dev"):
-            print(f"{file.name}: {_measured(list(sentences(file)), model)}")
+            gold = list(sentences(file))
+            print(f"{file.name}, words as the treebank cuts them: {_measured(gold, model)}")
+            print(f"{file.name}, words as attestry cuts them:     {_measured(list(map(recut, gold)), model)}")
     except (WrongCall, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -48,7 +50,7 @@ def _files(folder: Path, part: str) -> list[Path]:
 
 
 def _found(folder: Path, part: str) -> list[Sentence]:
-    return [sentence for file in _files(folder, part) for sentence in sentences(file)]
+    return [recut(sentence) for file in _files(folder, part) for sentence in sentences(file)]
 
 
 def _measured(gold: list[Sentence], model: object) -> str:

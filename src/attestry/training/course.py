@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import struct
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -37,6 +38,7 @@ class Course:
     parse_rows: int = 150_000
     parse_cells: int = 900_000
     explore: int = 922              # of 1024: how often the parser goes on with its own move while it learns
+    orders: int = 3                 # the weights kept are learned in so many orders of the sentences, and added up
     least_seen: int = 2             # a feature of the parser seen once along the gold trees is noise
 
 
@@ -97,7 +99,7 @@ class _School:
     def rough_tagger(self, lessons: list[Lesson]) -> Part:
         """A tagger with all its features, to tag what it has not seen."""
         learner, templates, classes = self._beginner(TAGGER, TAG_ATOMS, lessons)
-        self._learn(learner, len(lessons), self.course.fold_epochs, 0)
+        self._learn(learner, len(lessons), self.course.fold_epochs, 0, 1)
         return Part(templates, classes, quantised(self._cells(learner)))
 
     def tagger(self, lessons: list[Lesson]) -> Part:
@@ -121,16 +123,20 @@ class _School:
 
     def _twice(self, learner: object, count: int, epochs: tuple[int, int], kept: tuple[int, int], explore: int) -> Rows:
         """Learn with all features, then anew with the strongest: what is left makes up for most of what was dropped."""
-        self._learn(learner, count, epochs[0], explore)
-        chosen = strongest(self._cells(learner), *kept)
-        self.core.confine(learner, b"".join(struct.pack("=II", feature, number) for feature, number in chosen))
-        self._learn(learner, count, epochs[1], explore)
-        rows = quantised(self._cells(learner))
+        self._learn(learner, count, epochs[0], explore, 1)
+        chosen = b"".join(struct.pack("=II", *cell) for cell in strongest(self._cells(learner), *kept))
+        total: Counter[tuple[int, int]] = Counter()
+        for order in range(1, self.course.orders + 1):
+            self.core.confine(learner, chosen)
+            self._learn(learner, count, epochs[1], explore, order)
+            for feature, number, weight in self._cells(learner):
+                total[feature, number] += weight
+        rows = quantised([(*cell, weight) for cell, weight in sorted(total.items())])
         self.say(f"{len(rows):,} features, {sum(map(len, rows.values())):,} weights")
         return rows
 
-    def _learn(self, learner: object, count: int, epochs: int, explore: int) -> None:
-        chance = random.Random(1)
+    def _learn(self, learner: object, count: int, epochs: int, explore: int, seed: int) -> None:
+        chance = random.Random(seed)
         order = list(range(count))
         for epoch in range(epochs):
             chance.shuffle(order)

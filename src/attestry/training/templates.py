@@ -1,4 +1,7 @@
-"""The feature templates of the tagger and the parser; the names are those of `extracting.parsing.atoms`."""
+"""The feature templates of the tagger and the parser; the names are those of `extracting.parsing.atoms`.
+
+`s0.w b0l.w` and its kin decide where a phrase hangs: b0l is mostly its preposition or conjunction.
+"""
 
 TAGGER = """
 always, word, form, s1, s2, s3, s4, first, opening, shape initial
@@ -24,5 +27,7 @@ s0.t b0.t between, s1.t s0.t behind, s1.t s0.t b0.t between, s1.t s0.t far
 s0.t s0.leftset, s0.t s0.rightset, b0.t b0.leftset, s1.t s1.rightset, s1.t s1.leftset
 s0.t s0.rightset b0.t, s1.t s1.rightset s0.t, s0.t s0.leftset b0.t, s1.t s0.leftset s0.t
 s1.w s0.w b0.w, s1.w b0.w b1.w, s0.w b0.w b1.w, s1.t b0.w b1.t, s0.t b0.t b1.t b2.t
+s0.w b0l.w, s1.w b0l.w, s0.w b0l.w b0.w, s1.w b0l.w b0.w, s1.w s0.w b0l.w
+s1.t s0.w b0l.w, s1.w s0.t b0l.w, s1.t s0.t b0l.w b0.t, s0.t b0l.w b0.t
 s0.shape b0.shape, s0.shape, s2.w s1.t s0.t, s2.t s1.t s0.t b0.t
 """

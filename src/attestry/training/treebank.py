@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from attestry.extracting.parsing.tokens import fold
+from attestry.extracting.parsing.tokens import fold, tokens
 from attestry.model.errors import WrongCall
+from attestry.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,63 @@ def _sentence(rows: list[list[str]]) -> Sentence:
     return Sentence(
         texts, tuple(map(fold, texts)), tuple(row[4] for row in rows), tuple(int(row[6]) - 1 for row in rows),
         tuple(row[7] for row in rows), tuple(row[2] for row in rows))
+
+
+def recut(sentence: Sentence) -> Sentence:
+    """*sentence* with those words cut up that `tokens` would cut up: "non-avian", "Inc.", "19th".
+
+    The last piece takes the word's place, or the first where a number leads; the other pieces hang on it.
+    """
+    pieces = [_pieces(text) for text in sentence.texts]
+    if all(len(cut) == 1 for cut in pieces):
+        return sentence
+    starts = [0]
+    for cut in pieces:
+        starts.append(starts[-1] + len(cut))
+    keepers = [start + _keeper(cut) for start, cut in zip(starts, pieces, strict=False)]
+    texts: list[str] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    labels: list[str] = []
+    for number, cut in enumerate(pieces):
+        for place, text in enumerate(cut, starts[number]):
+            texts.append(text)
+            if place == keepers[number]:
+                head = sentence.heads[number]
+                tags.append(sentence.tags[number])
+                heads.append(head if head < 0 else keepers[head])
+                labels.append(sentence.labels[number])
+            else:
+                tag, label = _beside(text, sentence.tags[number], place > keepers[number])
+                tags.append(tag)
+                heads.append(keepers[number])
+                labels.append(label)
+    return Sentence(tuple(texts), tuple(map(fold, texts)), tuple(tags), tuple(heads), tuple(labels), ("_",) * len(texts))
+
+
+def _pieces(text: str) -> list[str]:
+    cut = [token.text for token in tokens(text, Span(0, len(text)))]
+    # Rows of signs, file names and the like are no words; they would only teach noise.
+    return cut if 1 < len(cut) <= 5 and any(piece.isalpha() for piece in cut) else [text]
+
+
+def _keeper(cut: list[str]) -> int:
+    """Which piece takes the word's place."""
+    solid = [number for number, piece in enumerate(cut) if piece[0].isalnum()]
+    if not solid or cut[0][0].isdigit():
+        return 0
+    return solid[-1]
+
+
+def _beside(piece: str, tag: str, follows: bool) -> tuple[str, str]:
+    """Tag and label of a piece that hangs on the piece that took the word's place."""
+    if not piece[0].isalnum():
+        return _SIGNS.get(fold(piece), "NFP"), "punct"
+    return (tag, "goeswith") if follows else ("AFX", "compound")
+
+
+_SIGNS = {"-": "HYPH", ".": ".", "!": ".", "?": ".", ",": ",", ":": ":", ";": ":", "'": "''", "/": "SYM", "&": "SYM", "(": "-LRB-",
+          "[": "-LRB-", ")": "-RRB-", "]": "-RRB-"}
 
 
 def projective(heads: tuple[int, ...]) -> list[int]:

@@ -34,7 +34,7 @@ static void score(const Scorer *scorer, const uint32_t *features, int count, int
         uint32_t start = number_at(slot), end = number_at(slot + 4);
         from[i] = scorer->rows + start;
         to[i] = scorer->rows + (end <= scorer->length ? end : start);
-        __builtin_prefetch(from[i]);
+        SOON(from[i]);
     }
     memset(scores, 0, (size_t)scorer->classes * sizeof *scores);
     for (int i = 0; i < count; i++) {

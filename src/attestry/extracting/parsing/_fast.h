@@ -15,6 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__GNUC__)
+#define SOON(place) __builtin_prefetch(place)
+#else
+#define SOON(place) ((void)(place))
+#endif
+
 enum { SUFFIXES = 4, MOST_TEMPLATES = 160, MOST_CLASSES = 256, NONE = -1 };
 
 typedef struct {            /* one token as the features see it; all hashes */

@@ -59,7 +59,7 @@ static int see(Learner *learner, const uint32_t *features, int count)
 static void score(Learner *learner, const uint32_t *features, int count, int32_t *scores)
 {
     memset(scores, 0, (size_t)learner->classes * sizeof *scores);
-    for (int i = 0; i < count; i++) __builtin_prefetch(&learner->rows[(features[i] * 0x9E3779B1u) & (learner->places - 1)]);
+    for (int i = 0; i < count; i++) SOON(&learner->rows[(features[i] * 0x9E3779B1u) & (learner->places - 1)]);
     for (int i = 0; i < count; i++) {
         const Row *row = place_of(learner, features[i]);
         for (int j = 0; j < row->count; j++) scores[row->cells[j].class] += row->cells[j].weight;
