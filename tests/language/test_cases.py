@@ -7,7 +7,7 @@ A case is a text between two lines of its own, then what must be read in it:
     = transfer | agent: Iran | item: drones | quantity: (200, ∞) | mode: actual | said by: Harbour Wire > Norway
     ! deployment
 
-`=` is a claim that must be there, all its parts; `!` a frame that must not be.
+`=` is a claim that must be there, all its parts; `!` one that must not be, in all its parts.
 Cases are parted by blank lines; `#` opens a comment.
 """
 
@@ -75,8 +75,8 @@ def test_a_text_yields_the_claims_its_case_lists(case: Case):
     for expected in case.expected:
         found = "\n".join(told(claim) for claim in claims)
         assert any(agrees(claim, expected) for claim in claims), f"not read: {expected}\nread:\n{found}"
-    for frame in case.never:
-        assert [] == [claim.quote for claim in claims if claim.frame == frame]
+    for barred in case.never:
+        assert [] == [told(claim) for claim in claims if agrees(claim, barred)]
 
 
 def agrees(claim: Claim, expected: str) -> bool:

@@ -52,6 +52,14 @@ def test_a_date_of_something_else_does_not_date_the_document(made, line: str):
     assert made.document(f"{line}\nNothing further was said on that occasion.\n").about.date is None
 
 
+def test_a_date_line_dates_the_document_where_the_lines_of_its_header_stand_close(made):
+    document = made.document("Statement by the Permanent Representative of Norway\nSecurity Council, 18 December 2024\n\n"
+                             "Madam President,\n\nWe are met to hear\nthe reports of the members.\n")
+
+    assert "2024-12-18" == document.about.date.value
+    assert "18 December 2024" == document.words(document.about.date.span)
+
+
 def test_a_date_line_without_a_year_takes_it_from_the_same_day_written_in_full(made):
     document = made.document(
         "Pyongyang, May 27 (KCNA) -- The launch failed.\nIt had been announced for May 27, 2024 at the latest.\n"

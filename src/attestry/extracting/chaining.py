@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from attestry.extracting.discourse import same
 from attestry.extracting.draft import Draft
-from attestry.extracting.holders import holder_of, nameless
+from attestry.extracting.holders import holder_of, nameless, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Local, Stand
 from attestry.extracting.subjects import SUBJECTS, subjects
-from attestry.model.claim import Basis, Certainty, Holder, Mode, Polarity
+from attestry.model.claim import Basis, Certainty, Holder, Kind, Mode, Polarity
 from attestry.reference.lexicon import Voice
 
 _GOVERNED = ("ccomp", "xcomp", "csubj", "csubj:pass")
@@ -121,6 +121,9 @@ class Climb:
             node.label in ("obl", "nmod") and case(node) in ("about", "of", "out", "to", "on")
         )
         if self._naming(node, head):
+            return
+        if head.lemma in self.words["naming"] and self.draft.kind is Kind.VERDICT and node.label in ("obj", "xcomp", "ccomp"):
+            self._link(head, subjects(head, lexicon)[0], said=True)     # "critics call the invasion illegal"
             return
         turn = lexicon.turns.get(head.lemma)
         if head.lemma == "call" and governed:
@@ -466,8 +469,7 @@ class Climb:
         holder = holder_of(self.scene, heads)
         if holder is None and heads and said:
             kind = nameless(self.scene, heads)
-            if kind is not None:
-                holder = Holder(kind, None, heads[0].span)
+            holder = Holder(kind, None, heads[0].span) if kind is not None else somebody(self.scene, heads)
         if holder is not None:
             self._add(holder)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from attestry.extracting import measuring
 from attestry.extracting.clause import noun_clause
 from attestry.extracting.draft import Draft
-from attestry.extracting.holders import holder_of
+from attestry.extracting.holders import holder_of, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, verb_phrase
 from attestry.extracting.scene import Scene
@@ -122,6 +122,9 @@ def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str,
             span = Span(min(node.start for node in nodes), max(verb_phrase(node).end for node in nodes))
             yield role, Filler((scene.document.words(span),), span, ("",))
             continue
+        if role == "item" and nodes[0].word in ("it", "this") and draft.frame.frame == "agreement" and scene.discourse.treaty:
+            yield role, Filler((scene.discourse.treaty,), scene.extent(nodes), ("",))      # "the State Duma ratified it"
+            continue
         yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
     texts = [node for node in roles.get("item", []) if scene.of_class(node, ("resolution",))]
     if draft.frame.frame == "vote" and "agent" not in roles and texts:
@@ -181,7 +184,7 @@ def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[N
 def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
     links = list(stand.links)
     if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
-        taker = holder_of(scene, draft.roles["agent"]) or _text_holder(scene, draft, stand)
+        taker = holder_of(scene, draft.roles["agent"]) or _text_holder(scene, draft, stand) or _somebody(scene, draft)
         if (
             taker is not None
             and not scene.speaks(taker)
@@ -220,6 +223,10 @@ def _text_holder(scene: Scene, draft: Draft, stand: Stand) -> Holder | None:
     if node.tag == "NNS" and node.lemma in scene.lexicon.words["collectives"]:
         return Holder(scene.text(node), None, node.span)
     return None
+
+
+def _somebody(scene: Scene, draft: Draft) -> Holder | None:
+    return somebody(scene, draft.roles["agent"]) if draft.places.get("agent") == "subject" else None
 
 
 def _represents(links: list[Holder], taker: Holder) -> bool:

@@ -5,6 +5,7 @@ Passives, control, coordination, relative clauses and light verbs are undone her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from attestry.extracting.parsing.tree import Node
@@ -85,14 +86,14 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     return clause
 
 
-def _shared_objects(verb: Node, passive: bool) -> list[Node]:
+def _shared_objects(verb: Node, passive: bool) -> Sequence[Node]:
     """ "killed or wounded 300 men": the object of both stands after the second."""
     if passive:
-        return []
+        return ()
     for second in verb.kids("conj"):
         if second.tag == verb.tag and second.index == verb.index + 2 and second.child("nsubj") is None:
             return second.kids("obj")
-    return []
+    return ()
 
 
 def _dependents(clause: Clause, verb: Node) -> None:

@@ -17,6 +17,16 @@ class Party:
     name: str
     actor: str | None = None
 
+    @property
+    def is_person(self) -> bool:
+        """Whether a person is named with whom they speak for: "Robert Wood (United States)"."""
+        return self.name.endswith(")")
+
+    @property
+    def is_un(self) -> bool:
+        """Whether it is the United Nations or one of its organs: they have no country, and seldom are "they"."""
+        return self.name.startswith("UN") or (self.actor or "").startswith("un-")
+
 
 @dataclass(slots=True)
 class Discourse:
@@ -62,7 +72,8 @@ def at_turn(discourse: Discourse, turn: Turn, gazetteer: Gazetteer) -> None:
     first = first_of(turn.speaker, gazetteer)
     if not (first and first == discourse.first):  # the user's own word for the speaker stands where it is the same State
         discourse.voice, discourse.first = (holder(turn.speaker, gazetteer),), first
-    discourse.source, discourse.quote_open = (), False
+    discourse.source, discourse.quote_open, discourse.person = (), False, None
+    discourse.singular = discourse.plural = discourse.pair = discourse.troops = discourse.regime = ()
 
 
 def holder(name: str, gazetteer: Gazetteer) -> Holder:

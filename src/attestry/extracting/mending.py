@@ -10,7 +10,7 @@ from collections.abc import Collection
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
-TIMES = frozenset({"day", "week", "month", "year", "time", "hour", "minute", "decade", "weekend", "morning", "night", "afternoon"})
+TIMES = frozenset({"day", "week", "month", "year", "time", "hour", "minute", "decade", "weekend", "night"})
 COPULAR = frozenset({"stand", "remain", "become", "seem", "appear", "stay", "feel"})
 
 
@@ -21,31 +21,45 @@ def mended(tree: Tree, controlling: Collection[str] = (), contents: Collection[s
     *contents* ("decision") tells what was decided.
     """
     for node in tree.nodes:
-        if node.label == "advcl:relcl":
-            node.label = "acl:relcl"
-        if node.tag == "VBP" and node.lemma not in (node.word, "be"):
-            node.tag = "VBD"            # "stole": the present would be the word itself
-        if node.label == "obj" and node.tag == "JJ" and node.child("det", "amod", "cop") is None and node.head is not None and node.head.lemma in COPULAR:
-            node.label = "xcomp"        # "stands ready to assist"
+        _relabel(node)
         if node.tag == "TO":
             _lead(node, tree)
-        if node.label == "obj" and node.head is not None:
-            _object(node, node.head)
-        if node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and node.head is not None and node.head.tag[:1] == "V":
-            _second_object(node, node.head)
-        if node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.head is not None and node.child("nsubj", "aux") is not None:
-            _fused(node, node.head)
-        if node.label == "advcl" and _is_infinitive(node) and node.head is not None:
-            _content(node, node.head, contents)
-        if node.label == "acl" and _is_infinitive(node) and node.head is not None:
-            _control(node, node.head, controlling)
-        if node.label == "conj" and _is_infinitive(node) and node.head is not None and _is_finite(node.head):
-            node.label = "xcomp"        # "urge all States, …, to sign": no conjunct of a finite verb
-        elif node.word == "that" and node.head is not None and node.head.tag[:1] == "N" and node.head.index == node.index - 1:
-            _unchain(node, node.head)
+        if node.head is not None:
+            _rehang(node, node.head, controlling, contents)
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
+
+
+def _relabel(node: Node) -> None:
+    """What the word's own form or its head tell to be something else than the parser said."""
+    head = node.head
+    if node.label == "advcl:relcl":
+        node.label = "acl:relcl"
+    if node.tag == "VBP" and node.lemma not in (node.word, "be"):
+        node.tag = "VBD"                # "stole": the present would be the word itself
+    if head is None:
+        return
+    if node.label == "obj" and node.tag == "JJ" and head.lemma in COPULAR and node.child("det", "amod", "cop") is None:
+        node.label = "xcomp"            # "stands ready to assist"
+    if node.label == "conj" and _is_infinitive(node) and _is_finite(head):
+        node.label = "xcomp"            # "urge all States, …, to sign": no conjunct of a finite verb
+
+
+def _rehang(node: Node, head: Node, controlling: Collection[str], contents: Collection[str]) -> None:
+    """What hangs on a word that cannot carry it."""
+    if node.label == "obj":
+        _object(node, head)
+    elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":
+        _second_object(node, head)
+    elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
+        _fused(node, head)
+    elif node.label == "advcl" and _is_infinitive(node):
+        _content(node, head, contents)
+    elif node.label == "acl" and _is_infinitive(node):
+        _control(node, head, controlling)
+    if node.word == "that" and node.label != "conj" and head.tag[:1] == "N" and head.index == node.index - 1:
+        _unchain(node, head)
 
 
 def _lead(to: Node, tree: Tree) -> None:
@@ -96,8 +110,14 @@ def _second_object(noun: Node, verb: Node) -> None:
     """ "has sent Russia 20,000 containers": the bare noun after a named object is what it got."""
     first = verb.child("obj")
     if (
-        first is not None and first.tag == "NNP" and verb.index < first.index < noun.index and noun.child("nummod", "det", "amod") is not None
-        and noun.lemma not in TIMES and noun.tag in ("NN", "NNS") and not case(noun) and not verb.kids("iobj")
+        first is not None
+        and first.tag == "NNP"
+        and verb.index < first.index < noun.index
+        and noun.child("nummod", "det", "amod") is not None
+        and noun.lemma not in TIMES
+        and noun.tag in ("NN", "NNS")
+        and not case(noun)
+        and not verb.kids("iobj")
     ):
         first.label, noun.label = "iobj", "obj"
 

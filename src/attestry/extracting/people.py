@@ -15,6 +15,8 @@ from attestry.extracting.parsing.tokens import Token
 from attestry.extracting.survey import Survey, committees
 from attestry.reference.gazetteer import Gazetteer, Use
 
+LONGEST_ACRONYM = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -165,6 +167,7 @@ def _person(key: str, group: Sequence[Sighting], gazetteer: Gazetteer) -> Person
     actor = None if key.startswith("?") else key
     fullest = max(group, key=lambda one: len([word for word in one.words if word.lower() not in gazetteer.titles.particles]))
     bare = " ".join(fullest.words)
+    bare = bare.title() if bare.isupper() and len(bare) > LONGEST_ACRONYM else bare     # "ROSEMARY DICARLO", in a press summary
     told = [sighting.of for sighting in group if sighting.of is not None]
     of = gazetteer.actors[actor].of if actor is not None else (Counter(told).most_common(1)[0][0] if told else None)
     gender = next((sighting.gender for sighting in group if sighting.gender), "")

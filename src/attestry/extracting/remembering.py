@@ -44,12 +44,22 @@ def stated_by(scene: Scene) -> Holder | None:
     return holder_of(scene, agents) if agents else None
 
 
+def _is_envoy(scene: Scene, speaking: Holder) -> bool:
+    """Whether a nameless envoy speaks for *speaking*: "the representative of Japan said", and "she" after it."""
+    return any(
+        node.lemma in scene.lexicon.words["spokespeople"]
+        and node.label == "nsubj"
+        and any(party.name == speaking.name for party in scene.party(node))
+        for node in scene.tree.nodes
+    )
+
+
 def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None:
     """What the next sentence may refer to."""
     now: Discourse = scene.discourse
     if speaking is not None:
         now.source = (speaking,)
-        if "(" in speaking.name:
+        if "(" in speaking.name or _is_envoy(scene, speaking):
             now.person = speaking
     else:
         for mark in scene.sheet.of("PERSON"):
@@ -72,8 +82,8 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
         if len(named) > 1:
             now.plural = tuple(named)
         else:
-            now.singular = tuple(named)
-            if heads and heads[-1].tag in ("NNS", "NNPS"):
+            now.singular = tuple(party for party in named if not party.is_person)
+            if heads and heads[-1].tag == "NNS":
                 now.plural = tuple(named)
     elif heads and heads[0].tag == "NN":
         now.singular = ()  # "it" now means the thing just named, not a party before it

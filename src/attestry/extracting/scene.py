@@ -126,8 +126,10 @@ class Scene:
                 found = list(self.discourse.troops)
             elif node.lemma == "regime":
                 found = list(self.discourse.regime)
-            elif node.lemma in ("country", "nation", "state", "government"):
-                found = list(self.discourse.singular)
+            elif node.lemma in ("country", "nation", "state", "government", "side"):
+                several = node.tag in ("NNS", "NNPS")
+                found = list(self.discourse.pair if several else self.discourse.singular if node.lemma != "side" else ())
+                found = [party for party in found if not party.is_un and not party.is_person]
         return found
 
     def _under_place(self, part: Node, top: Node) -> bool:
@@ -143,7 +145,8 @@ class Scene:
         return getattr(value, "kind", "") != "place"
 
     def _person_in(self, node: Node) -> Party | None:
-        """A person named in apposition: "the representative of X, Y", "President Y"."""
+        """A person named in apposition: "the representative of X, Y", "President Y"; with the State if one part tells it."""
+        found: Party | None = None
         for child in node.children:
             if child.label in ("appos", "flat", "compound", "nmod", "nsubj", "parataxis", "list", "dep", "conj"):
                 for inner in (child, *child.children):
@@ -152,9 +155,10 @@ class Scene:
                         mark is not None
                         and (child.label in ("appos", "flat", "compound", "parataxis", "list", "dep") or not case(child))
                         and child.label != "conj"
+                        and (found is None or (not found.is_person and _party(mark).is_person))
                     ):
-                        return _party(mark)
-        return None
+                        found = _party(mark)
+        return found
 
     def _pronoun(self, node: Node) -> list[Party] | None:
         """Whom a pronoun stands for; None if *node* is none, [] if nobody is in mind."""
@@ -167,9 +171,13 @@ class Scene:
                 if word == "its" and node.head is not None and self.of_class(node.head, ("personnel",))
                 else ()
             )
+            if word == "its" and not troops and node.head is not None and self.of_class(node.head, ("personnel",)):
+                return [party for party in self._before(node, plural=False) or self.discourse.singular if not party.is_un]
             return self._before(node, plural=False) or list(troops or self.discourse.singular)
         if word in PLURAL or word == "two" or (node.lemma == "two" and any(child.word == "the" for child in node.children)):
-            return self._before(node, plural=True) or list(self.discourse.plural or self.discourse.pair)
+            return self._before(node, plural=True) or [
+                party for party in self.discourse.plural or self.discourse.pair if not party.is_un
+            ]
         return self._personal(node) if word in PERSONAL else None
 
     def _first(self, node: Node) -> list[Party]:
@@ -186,6 +194,11 @@ class Scene:
                 person = self.mark("PERSON", child) if child.label.startswith("nsubj") and child.index < node.index else None
                 if person is not None and not _holds(child, node):
                     return [_party(person)]
+                if (
+                    child.label == "nsubj" and child.index < node.index and child.lemma in self.lexicon.words["spokespeople"]
+                    and not _holds(child, node)
+                ):
+                    return self.owners(child)   # "the representative of X said that her Government …"
         person_said = self.discourse.person
         if person_said is None or (node.word in ("him", "her") and self._is_own_subject(node, person_said.name)):
             return []
@@ -210,6 +223,8 @@ class Scene:
                     if child.head is node.head and node.label in ("obj", "iobj", "obl"):
                         continue  # "X may send it money": a subject is not its own object
                     named = [party for one in conjuncts(child) for party in self._plain(one)]
+                    if not plural and any(party.is_person for party in named):
+                        continue  # "he said that its missiles …": a person is no "it"
                     if named and (len(named) > 1) == plural:
                         return named
                     if named and plural and child.tag in ("NNS", "NNPS"):

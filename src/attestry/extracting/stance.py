@@ -207,9 +207,16 @@ class Local:
         if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "reject"):
             stand.mode = self._of_the_act() or stand.mode
         if self.draft.frame.frame in ("call", "promise"):
+            stand.void = stand.void or (sense.modal is None and self._is_denied(trigger))   # "nobody has asked for it"
             stand.polarity = Polarity.AFFIRMS  # what is demanded may be an absence; the demand is made all the same
         if sense.denies:
             stand.flip()
+
+    def _is_denied(self, trigger: Node) -> bool:
+        return not self.draft.clause.nominal and any(
+            step.rule == "stance/negation" and any(step.span == child.span for child in trigger.children)
+            for step in self.stand.steps
+        )
 
     def _of_the_act(self) -> Mode | None:
         """The mode of what a stance is about, where its words tell: "escalating attacks" go on, "the intent to" is planned."""

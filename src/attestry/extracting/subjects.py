@@ -72,8 +72,9 @@ def _controlled(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
 
 def _owner(noun: Node, verb: Node) -> Node | None:
     """Whose act *noun* is: "Iran's violation", "the decision of the Assembly" before *verb*."""
-    beside = [child for child in noun.kids("compound", "amod", "nmod") if child.index < verb.index and child.tag in ("NNP", "POS")]
-    return noun.child("nmod:poss") or next((child for child in beside if case(child) in ("", "by", "of")), None)
+    beside = (child for child in noun.kids("compound", "amod", "nmod") if child.tag in ("NNP", "POS"))
+    named = (child for child in beside if child.index < verb.index and case(child) in ("", "by", "of"))
+    return noun.child("nmod:poss") or next(named, None)
 
 
 def _before_aside(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
@@ -104,7 +105,7 @@ def _of_owner(verb: Node, head: Node, lexicon: Lexicon) -> Subject | None:
 def _of_maker(noun: Node, lexicon: Lexicon) -> Subject:
     """ "took steps to …", "has the intention of …": who makes or has it; not who welcomes or condemns it."""
     verb = noun.head
-    if verb is None or verb.tag[:1] != "V" or not (verb.lemma in lexicon.words["light"] or verb.lemma in lexicon.words["raising"]):
+    if verb is None or verb.tag[:1] != "V" or verb.lemma not in lexicon.words["light"] | lexicon.words["raising"]:
         return NOBODY
     return subjects(verb, lexicon, CLIMB)
 

@@ -97,6 +97,8 @@ def _is_predicate(node: Node) -> bool:
         return node.child("cop") is not None or node.label == "xcomp"
     if node.tag[:1] not in "JV" or node.tag in ("VBZ", "VBP", "VBD", "VB"):
         return False
+    if any(child.lemma == "have" for child in node.kids("aux")) and node.child("cop", "aux:pass") is None:
+        return False                    # "has determined that" tells what was found, not a resolve
     return node.child("cop") is not None or node.label in ("xcomp", "root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl")
 
 

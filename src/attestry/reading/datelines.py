@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from attestry.model.text import How, Passage, Span, Stated
 from attestry.reading.words import Words, any_of, month_numbers
@@ -73,6 +74,11 @@ def dates(text: str, within: Span, words: Words) -> Iterator[Dated]:
 
 def _lined(text: str, passage: Passage, words: Words, company: frozenset[str]) -> list[Dated]:
     """The date of a passage that consists of one date and words of *company*, a place or an hour."""
+    lines = text[passage.span.start:passage.span.end].splitlines(keepends=True)
+    if len(lines) > 1 and passage.heading:      # a header whose lines stand close: title, place and date
+        starts = accumulate(map(len, lines), initial=passage.span.start)
+        spans = [Span(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
+        return [found for span in spans for found in _lined(text, replace(passage, span=span, heading=False), words, company)]
     if len(passage.span) > LINE:
         return []
     found = list(dates(text, passage.span, words))

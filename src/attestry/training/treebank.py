@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from attestry.extracting.parsing.tokens import fold, tokens
@@ -106,8 +106,24 @@ def _beside(piece: str, tag: str, follows: bool) -> tuple[str, str]:
     return (tag, "goeswith") if follows else ("AFX", "compound")
 
 
-_SIGNS = {"-": "HYPH", ".": ".", "!": ".", "?": ".", ",": ",", ":": ":", ";": ":", "'": "''", "/": "SYM", "&": "SYM", "(": "-LRB-",
-          "[": "-LRB-", ")": "-RRB-", "]": "-RRB-"}
+_SIGNS = {"-": "HYPH", ".": ".", "!": ".", "?": ".", ",": ",", ":": ":", ";": ":", "'": "''", "/": "SYM", "&": "SYM",
+          "(": "-LRB-", "[": "-LRB-", ")": "-RRB-", "]": "-RRB-"}
+
+
+def recased(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """*sentences*, one in twenty in small letters throughout and one in twenty Capitalised As Headlines Are.
+
+    So that names are known without their capitals, and capitals are not taken for names: records in capitals are parsed as
+    if they were in small letters.
+    """
+    for number, sentence in enumerate(sentences):
+        match number % 20:
+            case 7:
+                yield replace(sentence, texts=sentence.words)
+            case 17:
+                yield replace(sentence, texts=tuple(text[:1].upper() + text[1:] for text in sentence.texts))
+            case _:
+                yield sentence
 
 
 def projective(heads: tuple[int, ...]) -> list[int]:
