@@ -23,6 +23,10 @@ _GOVERNED = ("ccomp", "xcomp", "csubj", "csubj:pass")
 _NOMINAL = ("acl", "nmod", "ccomp", "xcomp", "obl", "appos", "acl:relcl", "conj", "compound", "advcl")
 
 
+ADVERBIAL = frozenset({"until", "till", "before", "after", "because", "while", "since", "although", "though"})
+QUESTIONS = frozenset({"where", "when", "how", "why", "who", "whom"})
+
+
 class Climb:
     """The climb of one draft."""
 
@@ -35,6 +39,7 @@ class Climb:
         self.seen: set[int] = set()
         self.direct = True  # still on the way from the trigger as an argument, through no relative clause
         self.inside = True  # still in the trigger's own predicate: what turns it turns the act
+        self.asked = False  # out of "where X was launched": what is said of the place leaves the launch as it is
 
     def run(self) -> Stand:
         """From the trigger to the root."""
@@ -49,6 +54,7 @@ class Climb:
         for _ in range(len(self.scene.tree.nodes)):
             if aside:
                 self._asides(node)
+            self.asked = self.asked or _asks(node)
             head = node.head
             if head is None:
                 break
@@ -89,6 +95,11 @@ class Climb:
     def _governor(self, node: Node, head: Node) -> None:
         """What *head* does to the draft that reaches it through *node*."""
         tag = head.tag[:1]
+        if self.asked and tag in "VJ" and not self.stand.held:
+            voice = self.lexicon.verbs.get(head.lemma)
+            if voice is not None and voice.holds:
+                self._link(head, subjects(head, self.lexicon)[0], said=True)
+            return
         if tag == "V":
             self._verb_above(node, head)
         elif tag == "N":
@@ -106,7 +117,7 @@ class Climb:
     def _verb_above(self, node: Node, head: Node) -> None:
         lexicon = self.lexicon
         governed = (
-            node.label in _GOVERNED
+            (node.label in _GOVERNED and not any(mark.word in ADVERBIAL for mark in node.kids("mark")))
             or (node.label == "advcl" and node.tag == "VB" and head.lemma in self.words["controlling"])
             or (
                 node.label in ("advcl", "obl")
@@ -219,7 +230,9 @@ class Climb:
         for child in head.children:
             if child.label in ("advmod",):
                 self.local.adverb(child)
-        if negated:
+        if negated and turn == "ended":
+            stand.mode = Mode.ONGOING   # "has never ceased to supply"
+        elif negated:
             stand.flip()
 
     def _naming(self, node: Node, head: Node) -> bool:
@@ -366,7 +379,7 @@ class Climb:
         elif head.word in self.words["possible"]:
             self.stand.certainty, self.stand.mode = Certainty.POSSIBLE, Mode.POSSIBLE
             self.local.step("stance/possible", head, f"'{head.text}'")
-        elif head.lemma in self.lexicon.turns:
+        elif head.lemma in self.lexicon.turns and self.inside:
             self._turned(self.lexicon.turns[head.lemma], node, head)
         elif head.word in ("true", "clear", "evident", "obvious"):
             pass
@@ -482,3 +495,12 @@ class Climb:
             return
         self.stand.links.append(holder)
         self.local.step("voices/holder", holder.words or self.draft.trigger.span, holder.name)
+
+
+def _asks(node: Node) -> bool:
+    """Whether *node* is or opens a question of place, time or manner: "where the missile was launched"; no relative clause."""
+    if node.word in QUESTIONS and node.tag in ("WRB", "WP"):
+        return True
+    if node.label in ("acl:relcl", "acl", "advcl") or node.tag[:1] not in "VJ":
+        return False
+    return any(child.word in QUESTIONS and child.tag == "WRB" for child in node.children)

@@ -81,6 +81,7 @@ class Local:
                 child.label in ("advmod", "det", "cc:preconj", "aux")
                 and child.word in self.words["negations"]
                 and child.word != "without"
+                and not self._only(node, child)
             ):
                 self.stand.flip()
                 self.step("stance/negation", child, f"'{child.text}' denies")
@@ -96,6 +97,12 @@ class Local:
                 self.adverb(child)
             elif child.label == "mark":
                 self.marker(node, child)
+
+    def _only(self, node: Node, negation: Node) -> bool:
+        """ "is not only abhorrent but …", "cannot but be concerned": no denial."""
+        after = (negation.index + 1, negation.index + 2)
+        near = (*node.children, *negation.children)
+        return any(one.index in after and one.word in ("only", "but", "merely", "just", "simply") for one in near)
 
     def tense(self, node: Node, auxiliaries: Sequence[Node]) -> None:
         if self.stand.mode is not None:
