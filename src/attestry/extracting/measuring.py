@@ -93,7 +93,24 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
             and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj")
             and not (child.label == "acl" and child.tag != "VBN")
         ]
-    return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held]
+    return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held and not _in_name(scene, mark)]
+
+
+def _in_name(scene: Scene, mark: Mark) -> bool:
+    """Whether the number is part of a name or a word: "the Normandy Four", "COP 29", "three-dimensional"."""
+    nodes, value = scene.tree.nodes, mark.value
+    if mark.last - mark.first > 1 or getattr(value, "unit", ""):
+        return False
+    number = nodes[mark.first]
+    before = nodes[mark.first - 1] if mark.first else None
+    after = nodes[mark.last : mark.last + 2]
+    if len(after) == 2 and after[0].word == "-" and after[1].tag == "JJ" and after[1].word != "strong":
+        return True
+    if number.text.isalpha():
+        return before is not None and number.text[:1].isupper()
+    counts = number.label in ("nummod", "compound") and number.head is not None and number.head.index > number.index
+    named = before is not None and (before.tag in ("NNP", "NNPS") or (before.text.isupper() and len(before.text) > 1))
+    return named and not counts
 
 
 def _adverbial(scene: Scene, draft: Draft, taken: set[int]) -> list[Mark]:
@@ -118,19 +135,17 @@ def _with_unit(scene: Scene, mark: Mark) -> Quantity:
     for number, hyphen, noun in zip(nodes[mark.first :], nodes[mark.first + 1 :], nodes[mark.first + 2 :], strict=False):
         if number.index < mark.last and number.tag == "CD" and hyphen.word == "-" and noun.tag[:1] in "NJ":
             return replace(quantity, unit=noun.lemma)       # "above the 500,000-barrel cap"
-    node = nodes[mark.last - 1]
-    for _ in range(4):
+    node: Node | None = nodes[mark.last - 1]
+    while node is not None and node.tag[:1] != "V":
         if (
             node.tag.startswith("N")
             and node.label not in ("compound", "flat")
             and node.index >= mark.last - 1
             and scene.mark("AMOUNT", node) is not mark
         ):
-            break
-        if node.head is None:
-            break
+            return replace(quantity, unit=node.lemma)
         node = node.head
-    return replace(quantity, unit=node.lemma if node.tag.startswith("N") else "")
+    return quantity                     # "killed hundreds": of what, it does not say
 
 
 def when(scene: Scene, draft: Draft) -> Dated | None:
