@@ -48,7 +48,7 @@ def install(venv: Path, lock: Path, project: Path) -> str:
                      "On Debian or Ubuntu run:  apt-get install -y python3-venv\nthen repeat the make command.")
         if not works(python, "-m", "pip", "--version"):
             run([sys.executable, "-m", "venv", "--clear", str(venv)], calm)
-        pip = [str(python), "-m", "pip", "install", "--quiet"]
+        pip = [str(python), "-m", "pip", "install", "-qq"]
     run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], calm)
     run([*pip, "--no-deps", "--no-build-isolation", "-e", str(project)], calm)
     return "uv" if uv else "pip"

@@ -72,6 +72,7 @@ class Reading:
         ]
         known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
         self.setting = Setting(date=discourses.day_of(document), people=known)
+        self.discourse.offices = known.officers
 
     def claims(self) -> Iterator[Claim]:
         """The claims, passage by passage.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +45,7 @@ class Discourse:
     troops: tuple[Party, ...] = ()  # whose forces were spoken of last: "these troops"
     regime: tuple[Party, ...] = ()      # the last actor that was called a regime
     when: Dated | None = None  # the last dated act, for "a month later"
+    offices: Mapping[str, Party] = field(default_factory=dict)  # whom "the Minister" names in this document
     norms: tuple[str, ...] = ()  # "these resolutions", "them"
     treaty: str = ""
     notes: list[str] = field(default_factory=list)

@@ -63,7 +63,12 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
             continue
         for party in parties:
             names.append(Holder(party.name, party.actor, node.span))
-        if not parties and node.tag.startswith("NNP") and node.text[:1].isupper():
+        officer = None if parties or not spokes or node.child("nmod", "nmod:poss", "amod", "compound") else (
+            discourse.offices.get(node.word)
+        )
+        if officer is not None:
+            names.append(Holder(officer.name, officer.actor, node.span))
+        elif not parties and node.tag.startswith("NNP") and node.text[:1].isupper():
             names.append(Holder(scene.text(node), None, node.span))
     unique = list({one.name: one for one in names}.values())
     if any("(" in one.name for one in unique) and (

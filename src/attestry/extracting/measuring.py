@@ -99,7 +99,7 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
 def _in_name(scene: Scene, mark: Mark) -> bool:
     """Whether the number is part of a name or a word: "the Normandy Four", "COP 29", "three-dimensional"."""
     nodes, value = scene.tree.nodes, mark.value
-    if mark.last - mark.first > 1 or getattr(value, "unit", ""):
+    if mark.last - mark.first > 1 or (isinstance(value, Quantity) and value.unit):
         return False
     number = nodes[mark.first]
     before = nodes[mark.first - 1] if mark.first else None

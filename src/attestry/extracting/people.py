@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from attestry.extracting.discourse import Party
 from attestry.extracting.introductions import Introductions, Sighting
 from attestry.extracting.parsing.tokens import Token
 from attestry.extracting.survey import Survey, committees
@@ -50,6 +51,14 @@ class People(Mapping[str, Person]):
 
     def __hash__(self) -> int:
         return id(self)
+
+    @property
+    def officers(self) -> dict[str, Party]:
+        """Whom "the Minister" names by the office's last word: the only one in the document who holds such an office."""
+        found: dict[str, list[Person]] = {}
+        for (office, _), person in self.holders.items():
+            found.setdefault(office.rpartition(" ")[2], []).append(person)
+        return {office: Party(people[0].name, people[0].actor) for office, people in found.items() if len(people) == 1}
 
     @property
     def everybody(self) -> tuple[Person, ...]:

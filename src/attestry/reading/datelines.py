@@ -75,10 +75,12 @@ def dates(text: str, within: Span, words: Words) -> Iterator[Dated]:
 def _lined(text: str, passage: Passage, words: Words, company: frozenset[str]) -> list[Dated]:
     """The date of a passage that consists of one date and words of *company*, a place or an hour."""
     lines = text[passage.span.start:passage.span.end].splitlines(keepends=True)
-    if len(lines) > 1 and passage.heading:      # a header whose lines stand close: title, place and date
+    if len(lines) > 1 and (passage.heading or len(passage.span) <= LINE):   # a header whose lines stand close
         starts = accumulate(map(len, lines), initial=passage.span.start)
         spans = [Span(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
-        return [found for span in spans for found in _lined(text, replace(passage, span=span, heading=False), words, company)]
+        found = [one for span in spans for one in _lined(text, replace(passage, span=span, heading=False), words, company)]
+        if found:
+            return found
     if len(passage.span) > LINE:
         return []
     found = list(dates(text, passage.span, words))
