@@ -41,6 +41,13 @@ def test_another_direction_other_goods_or_another_party_is_another_allegation(ca
     assert 2 == len(case.weighed().findings)
 
 
+def test_what_is_just_goods_is_not_one_delivery(case):
+    case.says("Norway", "transfer", agent="Russia", recipient="DPRK", item="winter equipment")
+    case.says("Norway", "transfer", agent="Russia", recipient="DPRK", item="uniform")
+
+    assert 2 == len(case.weighed().findings)
+
+
 def test_goods_named_in_one_breath_are_one_transfer(case):
     case.says("Japan", "transfer", agent="DPRK", recipient="Russia", item="ballistic missile")
     case.says("Republic of Korea", "transfer", **ROUNDS)

@@ -22,6 +22,9 @@ COUNTING = re.compile(r"(?<![\w-])\d[\d,.]*\b(?!\s*-?\s*(?:mm|milli))|\b(?:hundr
 NORM = "norm"
 """The class of treaties, resolutions and sanctions."""
 
+ANY_GOODS = "goods"
+"""The class above all goods: it tells nothing of what they are."""
+
 MEASURES = frozenset({
     "barrel", "ton", "tonne", "kilogram", "kilogramme", "litre", "kilolitre", "gallon", "kilometre", "km", "mile", "hour", "day",
     "percent", "per cent", "US dollar", "USD", "dollar", "euro", "TEU",
@@ -102,8 +105,9 @@ class Identity:
         key = (value, id)
         if key not in self._classes:
             found = id if id in self._taxonomy else self._taxonomy.named(value) or self._taxonomy.find(value)
-            # A norm is one of its kind: two treaties are two things, where two shells are goods of one class.
-            itself = not found or self._taxonomy.is_a(found, NORM)
+            # A norm is one of its kind: two treaties are two things, where two shells are goods of one class. What is just
+            # goods, uniforms here and generators there, is of no class that one delivery could be told by.
+            itself = not found or found == ANY_GOODS or self._taxonomy.is_a(found, NORM)
             self._classes[key] = value.casefold() if itself else found
         return self._classes[key]
 
