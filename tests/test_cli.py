@@ -17,8 +17,8 @@ from attestry.cli import run
 STATEMENT = """\
 Statement by the United States
 
-We assess North Korea has now sent Russia more than 20,000 shipping containers of munitions to date, \
-containing at least 6 million heavy artillery rounds along with well over 100 ballistic missiles.
+We assess that the DPRK has shipped Russia more than 20,000 shipping containers of munitions, \
+containing at least 6 million artillery rounds and well over 100 ballistic missiles.
 Russia has provided training to DPRK troops in artillery. Russia denies that any troops were deployed.
 """
 
@@ -103,7 +103,7 @@ def test_piped_claims_are_one_whole_line_each_without_colour(case: Path):
 
     assert len(records(case)) == len(answer.lines)
     assert "\x1b" not in answer.out
-    assert any("more than 20,000 shipping containers of munitions to date" in cells[-1] for cells in answer.lines)
+    assert any("more than 20,000 shipping containers of munitions" in cells[-1] for cells in answer.lines)
 
 
 def test_claims_can_be_chosen_by_kind_frame_holder_and_document(case: Path):

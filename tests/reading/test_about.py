@@ -89,7 +89,7 @@ def test_a_first_person_text_speaks_for_the_state_that_names_itself(made):
 def test_the_capacity_in_which_one_speaks_outweighs_other_states(made):
     text = (
         "We meet again today. Our concern grows.\nUkraine calls on us all. Ukraine believes in this Council. Ukraine hopes.\n"
-        "I shall now make a further statement in my capacity as the Representative of the United States.\n"
+        "I now speak in my capacity as the Representative of the United States.\n"
     )
 
     assert "United States" == made.document(text).about.speaker.value

@@ -24,11 +24,31 @@ def mended(tree: Tree, controlling: Collection[str] = (), contents: Collection[s
         _relabel(node)
         if node.tag == "TO":
             _lead(node, tree)
+        if node.lemma == "have" and node.label not in ("aux", "root") and node.tag in ("VBZ", "VBP", "VBD"):
+            _perfect(node, tree)
         if node.head is not None:
             _rehang(node, node.head, controlling, contents)
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
+
+
+def _perfect(have: Node, tree: Tree) -> None:
+    """ "has by now sent": what stands before a participle with adverbs alone between is its auxiliary."""
+    rest = tree.nodes[have.index + 1 : have.index + 5]
+    verb = next((node for node in rest if node.tag == "VBN"), None)
+    if verb is None or have.head is None or not verb.is_below(have) or verb.child("nsubj", "aux", "det") is not None:
+        return
+    between = tree.nodes[have.index + 1 : verb.index]
+    if any(node.tag not in ("RB", "IN", "NN") or (node.tag == "NN" and node.lemma not in TIMES) for node in between):
+        return
+    _hang(verb, have.head, have.label)
+    for node in between:
+        if node.head is have:
+            _hang(node, verb, "advmod")
+    for child in have.children:
+        _hang(child, verb, child.label)
+    _hang(have, verb, "aux")
 
 
 def _relabel(node: Node) -> None:
