@@ -30,7 +30,9 @@ def nameless(scene: Scene, nodes: Sequence[Node]) -> str | None:
     return None
 
 
-SOME = frozenset({"others", "many", "some", "several", "few", "most", "they", "everybody", "everyone", "nobody"})
+SOME = frozenset({
+    "others", "many", "some", "several", "few", "most", "they", "everybody", "everyone", "nobody", "speakers", "critics",
+})
 
 
 def somebody(scene: Scene, nodes: Sequence[Node]) -> Holder | None:
@@ -55,6 +57,7 @@ def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
         spokes = node.lemma in scene.lexicon.words["spokespeople"]
         if (
             spokes
+            and node.tag in ("NN", "NNP")
             and discourse.person is not None
             and (not parties or any(party.name == bracket(discourse.person.name) for party in parties))
             and not any("(" in party.name for party in parties)

@@ -32,13 +32,14 @@ def report_text(report: Report, pages: Mapping[str, str]) -> str:
         f"Built {report.at:%Y-%m-%d %H:%M} UTC. {len(report.sources)} documents, {len(report.standing.claims)} claims.",
         "",
     ]
-    lines += [f"- {plain(line)}" for line in report.log] + ([""] if report.log else [])
     for section in report.sections:
         lines += [f"{'#' * section.level} {plain(section.title)}", ""]
         for block in section.blocks:
             lines += [*_block(block, report.numbers), ""]
     lines += ["## Sources", "", *(line for source in report.sources for line in _source(source, pages)), ""]
     lines += [_footnote(footnote, pages) for footnote in report.footnotes]
+    if report.log:
+        lines += ["", "## Log and key", "", *(f"    {line}" for line in report.log)]
     return "\n".join(lines).rstrip() + "\n"
 
 

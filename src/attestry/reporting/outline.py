@@ -21,7 +21,7 @@ from attestry.reporting.held import Lawbook
 from attestry.reporting.intervals import spread_words
 from attestry.reporting.records import method, problems_of, sources, unread
 from attestry.reporting.report import Chart, Cite, Ground, Ours, Part, Report, Row, Section, Sentence, Table, sentences
-from attestry.reporting.telling import UNDATED, Numbering, counted, holder_path, in_order, quoted, short_date, tell
+from attestry.reporting.telling import UNDATED, Numbering, counted, holder_path, in_order, of_these, quoted, short_date, tell
 from attestry.reporting.voice import check, judges, named, plainly
 from attestry.reporting.wording import wording
 
@@ -115,8 +115,8 @@ def summary(findings: Findings, standing: Standing, standings: Standings, number
         f"The claims about acts come to {counted(len(findings.findings), 'allegation')}, "
         "listed by the number of claims that tell of them. ",
         f"Of these, {counted(denied, 'allegation is', 'allegations are')} denied by at least one holder, "
-        f"{counted(differing, 'carries', 'carry')} numbers that vary or conflict, "
-        f"and {counted(touched, 'is', 'are')} held against at least one provision. ",
+        f"{of_these(differing, 'carries', 'carry')} numbers that vary or conflict, "
+        f"and {of_these(touched, 'is', 'are')} held against at least one provision. ",
         f"{counted(len(findings.ungrouped), 'claim').capitalize()} about acts stand in no allegation.",
     )
     rows = tuple(_overview(index, finding, standings) for index, finding in enumerate(findings.findings, 1))

@@ -134,6 +134,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one}" if count == 1 else f"{f'{count:,}' if count else 'no'} {many or one + 's'}"
 
 
+def of_these(count: int, one: str, many: str) -> str:
+    """*count* of what was just named, with its verb: "none carries", "1 carries", "2 carry"."""
+    return f"{count:,} {many}" if count > 1 else f"{count or 'none'} {one}"
+
+
 def _capital(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     first = parts[0]
     if isinstance(first, Theirs | Cite) or not first.text:
