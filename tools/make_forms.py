@@ -79,10 +79,12 @@ def main(shared: Path, wordnet: Path) -> None:
             for line in lines:
                 met.update(PLAIN.findall(json.loads(line)["text"]))
     ours = {word for path in load().files("**/*.toml") for word in re.findall(r'"([a-z]{3,})"', path.read_text(encoding="utf-8"))}
+    verbs = {*load().frames.verbs, *load().lexicon.verbs, *load().lexicon.turns}     # "we underline": what may be said of itself
     for word in sorted({*met, *ours}):
         tags = known.tags(word)
         if seen[word] < KNOWN and (met[word] >= FEWEST or word in ours) and tags in READINGS:
-            print(word, *sorted({*tags, "VBP"} if tags == {"VB"} else tags))
+            finite = tags == {"VB"} or ("VB" in tags and word in verbs)
+            print(word, *sorted({*tags, "VBP"} if finite else tags))
 
 
 if __name__ == "__main__":

@@ -100,9 +100,11 @@ class Local:
 
     def _only(self, node: Node, negation: Node) -> bool:
         """ "is not only abhorrent but …", "cannot but be concerned": no denial."""
-        after = (negation.index + 1, negation.index + 2)
-        near = (*node.children, *negation.children)
-        return any(one.index in after and one.word in ("only", "but", "merely", "just", "simply") for one in near)
+        after = range(negation.index + 1, negation.index + 4)
+        return any(
+            one.index in after and (one.word in ("only", "merely", "just", "simply") or (one.word == "but" and one.index == after[0]))
+            for one in node.subtree()
+        )
 
     def tense(self, node: Node, auxiliaries: Sequence[Node]) -> None:
         if self.stand.mode is not None:
