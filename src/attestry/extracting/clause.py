@@ -44,7 +44,11 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     clause = Clause(verb, nominal=False)
     heads, passive = subjects(verb, lexicon)
     bare_participle = verb.tag == "VBN" and verb.label in ("acl", "amod") and verb.child("aux") is None
-    own_passive = any(child.label == "aux:pass" for child in verb.children)
+    own_passive = any(child.label == "aux:pass" for child in verb.children) or (
+        # "with ten people killed", "12 soldiers wounded in the north": a headline leaves "were" out
+        verb.tag == "VBN" and verb.child("nsubj") is not None and verb.child("aux", "cop", "obj", "ccomp", "xcomp") is None
+        and verb.label != "conj"
+    )
     clause.passive = own_passive or passive or bare_participle
     if (
         verb.label == "conj"

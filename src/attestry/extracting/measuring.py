@@ -8,6 +8,7 @@ from dataclasses import replace
 from attestry.extracting.draft import Draft
 from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
 from attestry.model.claim import Counted, Dated
@@ -15,6 +16,8 @@ from attestry.model.quantity import Period, Quantity
 
 COUNTED = ("item", "recipient", "agent")
 CONTAINING = frozenset({"contain", "include", "comprise", "hold", "carry"})
+BESIDE = frozenset({"with", "against", "for", "by", "from", "in", "at", "on", "through", "under", "including", "during", "after"})
+"""Prepositions whose noun has a number of its own: "an attack with ten dead" is not ten attacks."""
 _CLAUSAL = frozenset({"ccomp", "csubj", "parataxis", "acl:relcl", "advcl", "conj", "acl"})
 
 
@@ -91,6 +94,7 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
             for child in one.children
             if id(child) not in barred
             and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj")
+            and not (child.label in ("nmod", "obl") and case(child) in BESIDE)
             and not (child.label == "acl" and child.tag != "VBN")
         ]
     return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held and not _in_name(scene, mark)]

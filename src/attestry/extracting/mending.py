@@ -11,6 +11,7 @@ from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
 TIMES = frozenset({"day", "week", "month", "year", "time", "hour", "minute", "decade", "weekend", "night"})
+TENS = frozenset({"ten", "tens", "dozen", "hundred", "thousand", "million", "score"})
 COPULAR = frozenset({"stand", "remain", "become", "seem", "appear", "stay", "feel"})
 
 
@@ -74,6 +75,8 @@ def _rehang(node: Node, head: Node, controlling: Collection[str], contents: Coll
         _second_object(node, head)
     elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
         _fused(node, head)
+    elif node.label == "amod" and node.tag == "VBG" and _is_counted_after(node, head):
+        _gerund(node, head)
     elif node.label == "advcl" and _is_infinitive(node):
         _content(node, head, contents)
     elif node.label == "acl" and _is_infinitive(node):
@@ -140,6 +143,24 @@ def _second_object(noun: Node, verb: Node) -> None:
         and not verb.kids("iobj")
     ):
         first.label, noun.label = "iobj", "obj"
+
+
+def _is_counted_after(verb: Node, noun: Node) -> bool:
+    """Whether an article or a number stands between *verb* and *noun*, as none does behind an adjective."""
+    counted = noun.lemma in TENS and noun.index == verb.index + 1
+    return counted or any(verb.index < child.index < noun.index for child in noun.kids("det", "nummod", "nmod:poss"))
+
+
+def _gerund(verb: Node, noun: Node) -> None:
+    """ "the crime of killing tens of inhabitants": no adjective stands before a number; the noun is its object."""
+    above = noun.head
+    if above is None:
+        return
+    for child in (*verb.kids("case"), *noun.kids("case")):
+        if child.index < verb.index:
+            _hang(child, verb, "mark")
+    _hang(verb, above, "acl" if above.tag[:1] == "N" else "advcl")
+    _hang(noun, verb, "obj")
 
 
 def _fused(verb: Node, noun: Node) -> None:
