@@ -12,6 +12,7 @@ from attestry.extracting.chaining import Climb
 from attestry.extracting.framing import drafts
 from attestry.extracting.grounding import ground
 from attestry.extracting.mending import mended
+from attestry.extracting.parsing.lemmas import lemma
 from attestry.extracting.parsing.parser import Parse, default_parser
 from attestry.extracting.parsing.tokens import Token, sentences, tokens
 from attestry.extracting.people import people
@@ -130,7 +131,7 @@ class Reading:
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
         words = self.reference.lexicon.words
-        tree = mended(self.grammar.parse(cut, _names_in(sheet)), words["controlling"], words["contents"])
+        tree = mended(self.grammar.parse(cut, _known_in(sheet, self.reference)), words["controlling"], words["contents"])
         return Scene(self.document, sheet, tree, self.discourse, self.reference)
 
     def _sentence(self, scene: Scene) -> tuple[list[Claim], Holder | None]:
@@ -155,9 +156,9 @@ class Reading:
         return claim
 
 
-def _names_in(sheet: Sheet) -> dict[int, str]:
-    """The tag of each word that the layers know for a proper name, so that the parser need not guess it."""
-    return {
+def _known_in(sheet: Sheet, reference: Reference) -> dict[int, str]:
+    """The tag of each word that the layers know for a proper name or for things, so that the parser need not guess it."""
+    names = {
         index: "NNP"
         for kind in ("ACTOR", "PERSON")
         for mark in sheet.of(kind)
@@ -165,6 +166,13 @@ def _names_in(sheet: Sheet) -> dict[int, str]:
         for index in range(mark.first, mark.last)
         if sheet.tokens[index].text[0].isupper() and (mark.last - mark.first == 1 or kind == "PERSON")
     }
+    things = {
+        mark.last - 1: "NNS"
+        for mark in sheet.of("THING")
+        if (word := sheet.words[mark.last - 1]).endswith("s") and lemma(word, "NNS") != word
+        and lemma(word, "VBZ") not in reference.frames.verbs
+    }
+    return {**things, **names}
 
 
 def _spoken(passage: Passage, document: Document) -> Span:

@@ -90,7 +90,11 @@ class Local:
             ):
                 self.stand.flip()
                 self.step("stance/negation", child, "a subject of nobody denies")
-            elif child.label in ("obj",) and any(inner.word in ("no", "neither") for inner in child.kids("det")):
+            elif (
+                child.label == "obj"
+                and child is not self.draft.trigger     # "has no validity": the noun has said so itself
+                and any(inner.word in ("no", "neither") for inner in child.kids("det"))
+            ):
                 self.stand.flip()
                 self.step("stance/negation", child, "an object of none denies")
             elif child.label in ("advmod", "amod"):
@@ -102,7 +106,8 @@ class Local:
         """ "is not only abhorrent but …", "cannot but be concerned": no denial."""
         after = range(negation.index + 1, negation.index + 4)
         return any(
-            one.index in after and (one.word in ("only", "merely", "just", "simply") or (one.word == "but" and one.index == after[0]))
+            one.index in after
+            and (one.word in ("only", "merely", "just", "simply") or (one.word == "but" and one.index == after[0]))
             for one in node.subtree()
         )
 
