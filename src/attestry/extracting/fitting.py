@@ -54,7 +54,9 @@ def _is_item(scene: Scene, draft: Draft, place: str, node: Node) -> bool:
         return _is_of_class(scene, sense, place, node)
     if place == "itself" or draft.kind is not Kind.ACT:
         return True
-    return node.tag[:1] in "NPDC" and not (place == "in" and scene.is_place(node))
+    called_up = scene.reference.frames.nouns.get(node.lemma, ())
+    judged = any(frame.kind is Kind.VERDICT and frame.second is None for frame in called_up)
+    return node.tag[:1] in "NPDC" and not (place == "in" and (judged or scene.is_place(node)))  # "trains it in breach of …"
 
 
 def _is_of_class(scene: Scene, sense: Sense, place: str, node: Node) -> bool:
