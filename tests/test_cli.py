@@ -358,3 +358,16 @@ def test_a_file_whose_name_is_no_text_is_read_like_any_other(tmp_path: Path):
     assert (0, "") == (answer.status, answer.told)
     assert ["caf\\udce9", "fdp\\u202eexe"] == [cells[0] for cells in attestry("documents", tmp_path / "case").lines]
     assert "\u202e" not in answer.out
+
+
+def test_a_title_that_judges_stands_in_quotation_marks(tmp_path: Path):
+    case = tmp_path / "case"
+    attestry("init", case)
+    text = tmp_path / "norway.txt"
+    text.write_text("Russia and Eritrea are deepening their unlawful military cooperation.\n", encoding="utf-8")
+    attestry("add", case, text, "--speaker", "Norway", "--date", "2024-12-01")
+
+    [title] = [cells[0] for cells in attestry("allegations", case).lines]
+
+    assert "unlawful" in title
+    assert ("“", "”") == (title[0], title[-1])

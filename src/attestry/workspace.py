@@ -261,11 +261,13 @@ class Case:
         return self._kept.standing()
 
     def weigh(self) -> Findings:
-        """What the standing claims come to."""
+        """What the standing claims come to; a title in words that judge stands in quotation marks, as in the report."""
         from attestry.reference import pack
+        from attestry.reporting.voice import titled
         from attestry.weighing.weigh import weigh
 
-        return weigh(self._kept.standing(), pack.load())
+        found = weigh(self._kept.standing(), pack.load())
+        return replace(found, findings=tuple(replace(finding, title=titled(finding.title)) for finding in found.findings))
 
     def estimates(self) -> Rows:
         """Who says how many: one row for each stated number, allegation by allegation."""
