@@ -11,7 +11,6 @@ from attestry.extracting.parsing.parser import core, default_weights, loaded
 from attestry.extracting.parsing.weights import opened
 from attestry.model.errors import WrongCall
 from attestry.training.course import Course, trained
-from attestry.training.genre import genre
 from attestry.training.treebank import Sentence, recased, recut, sentences
 
 
@@ -30,7 +29,7 @@ def main() -> int:
             def say(line: str) -> None:
                 print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)
 
-            asked.output.write_bytes(trained(list(recased([*_found(asked.treebank, "train"), *genre()])), core(), Course(), say))
+            asked.output.write_bytes(trained(list(recased(_found(asked.treebank, "train"))), core(), Course(), say))
         weights = opened(asked.output.read_bytes()) if asked.output else default_weights()
         model = loaded(core(), weights)
         for file in _files(asked.treebank, "dev"):

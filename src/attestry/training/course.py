@@ -160,7 +160,7 @@ def strongest(cells: Sequence[Cell], rows: int, most: int) -> list[tuple[int, in
 
 def quantised(cells: Sequence[Cell]) -> Rows:
     """The weights as whole numbers from -127 to 127, in proportion; those that come to nought are left out."""
-    top = max(abs(weight) for *_, weight in cells)
+    top = max((abs(weight) for *_, weight in cells), default=1)
     rows: dict[int, list[tuple[int, int]]] = {}
     for feature, number, weight in cells:
         share = (weight * 254 + top) // (2 * top)

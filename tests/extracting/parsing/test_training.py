@@ -18,7 +18,7 @@ from attestry.training.course import Course, trained
 from attestry.training.treebank import Sentence, projective, sentences
 
 COMPILED = "attestry.extracting.parsing._fast"
-SHORT = Course(folds=2, block=1, fold_epochs=2, tag_epochs=(6, 8), parse_epochs=(6, 8), tag_rows=2_000, tag_cells=3_000,
+SHORT = Course(folds=2, fold_epochs=2, tag_epochs=(6, 8), parse_epochs=(6, 8), tag_rows=2_000, tag_cells=3_000,
                parse_rows=4_000, parse_cells=6_000, least_seen=1)
 
 # word/tag/head/label, heads counted from 1
