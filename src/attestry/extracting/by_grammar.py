@@ -130,8 +130,7 @@ class Reading:
             )
             return None
         sheet = self.grammar.cascade.mark(Sheet(self.document.text, sentence, cut), self.setting)
-        words = self.reference.lexicon.words
-        tree = mended(self.grammar.parse(cut, _known_in(sheet, self.reference)), words["controlling"], words["contents"])
+        tree = mended(self.grammar.parse(cut, _known_in(sheet, self.reference)), self.reference.lexicon.words)
         return Scene(self.document, sheet, tree, self.discourse, self.reference)
 
     def _sentence(self, scene: Scene) -> tuple[list[Claim], Holder | None]:

@@ -23,8 +23,6 @@ _GOVERNED = ("ccomp", "xcomp", "csubj", "csubj:pass")
 _NOMINAL = ("acl", "nmod", "ccomp", "xcomp", "obl", "appos", "acl:relcl", "conj", "compound", "advcl")
 
 
-ADVERBIAL = frozenset({"until", "till", "before", "after", "because", "while", "since", "although", "though"})
-QUESTIONS = frozenset({"where", "when", "how", "why", "who", "whom"})
 
 
 class Climb:
@@ -54,7 +52,7 @@ class Climb:
         for _ in range(len(self.scene.tree.nodes)):
             if aside:
                 self._asides(node)
-            self.asked = self.asked or _asks(node)
+            self.asked = self.asked or _asks(node, self.words["questions"])
             head = node.head
             if head is None:
                 break
@@ -117,7 +115,7 @@ class Climb:
     def _verb_above(self, node: Node, head: Node) -> None:
         lexicon = self.lexicon
         governed = (
-            (node.label in _GOVERNED and not any(mark.word in ADVERBIAL for mark in node.kids("mark")))
+            (node.label in _GOVERNED and not any(mark.word in self.words["adverbial"] for mark in node.kids("mark")))
             or (node.label == "advcl" and node.tag == "VB" and head.lemma in self.words["controlling"])
             or (
                 node.label in ("advcl", "obl")
@@ -497,10 +495,10 @@ class Climb:
         self.local.step("voices/holder", holder.words or self.draft.trigger.span, holder.name)
 
 
-def _asks(node: Node) -> bool:
+def _asks(node: Node, questions: frozenset[str]) -> bool:
     """Whether *node* is or opens a question of place, time or manner: "where the missile was launched"; no relative clause."""
-    if node.word in QUESTIONS and node.tag in ("WRB", "WP"):
+    if node.word in questions and node.tag in ("WRB", "WP"):
         return True
     if node.label in ("acl:relcl", "acl", "advcl") or node.tag[:1] not in "VJ":
         return False
-    return any(child.word in QUESTIONS and child.tag == "WRB" for child in node.children)
+    return any(child.word in questions and child.tag == "WRB" for child in node.children)

@@ -30,16 +30,11 @@ def nameless(scene: Scene, nodes: Sequence[Node]) -> str | None:
     return None
 
 
-SOME = frozenset({
-    "others", "many", "some", "several", "few", "most", "they", "everybody", "everyone", "nobody", "speakers", "critics",
-})
-
-
 def somebody(scene: Scene, nodes: Sequence[Node]) -> Holder | None:
     """A nameless one who speaks or takes a stance, "several speakers", "critics": never the one who tells of them."""
     words = scene.lexicon.words
     people = words["vague_people"] | words["spokespeople"] | words["experts"] | words["officials"]
-    if not nodes or not (nodes[0].word in SOME or nodes[0].lemma in people):
+    if not nodes or not (nodes[0].word in words["some"] or nodes[0].lemma in people):
         return None
     return Holder(nameless(scene, nodes) or "?unnamed", None, nodes[0].span)
 

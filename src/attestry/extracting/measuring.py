@@ -15,9 +15,6 @@ from attestry.model.claim import Counted, Dated
 from attestry.model.quantity import Period, Quantity
 
 COUNTED = ("item", "recipient", "agent")
-CONTAINING = frozenset({"contain", "include", "comprise", "hold", "carry"})
-BESIDE = frozenset({"with", "against", "for", "by", "from", "in", "at", "on", "through", "under", "including", "during", "after"})
-"""Prepositions whose noun has a number of its own: "an attack with ten dead" is not ten attacks."""
 _CLAUSAL = frozenset({"ccomp", "csubj", "parataxis", "acl:relcl", "advcl", "conj", "acl"})
 
 
@@ -30,7 +27,7 @@ def contents(scene: Scene, draft: Draft) -> list[Node]:
     for node in scene.tree.nodes[item[-1].index + 1 :]:
         if (
             node.tag == "VBG"
-            and node.lemma in CONTAINING
+            and node.lemma in scene.lexicon.words["containing"]
             and node.label in ("acl", "advcl", "conj", "dep", "xcomp", "amod", "case", "parataxis")
         ):
             for child in node.children:
@@ -94,7 +91,7 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
             for child in one.children
             if id(child) not in barred
             and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj")
-            and not (child.label in ("nmod", "obl") and case(child) in BESIDE)
+            and not (child.label in ("nmod", "obl") and case(child) in scene.lexicon.words["beside"])
             and not (child.label == "acl" and child.tag != "VBN")
         ]
     return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held and not _in_name(scene, mark)]

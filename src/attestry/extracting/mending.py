@@ -5,43 +5,42 @@ Each is a structure that no English sentence has; what could be right is left as
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
-TIMES = frozenset({"day", "week", "month", "year", "time", "hour", "minute", "decade", "weekend", "night"})
-TENS = frozenset({"ten", "tens", "dozen", "hundred", "thousand", "million", "score"})
-COPULAR = frozenset({"stand", "remain", "become", "seem", "appear", "stay", "feel"})
+Words = Mapping[str, frozenset[str]]
+"""The language pack's lists of single words, by name."""
 
 
-def mended(tree: Tree, controlling: Collection[str] = (), contents: Collection[str] = ()) -> Tree:
-    """*tree*, set right in place.
+def mended(tree: Tree, words: Words) -> Tree:
+    """*tree*, set right in place by grammar and the language's *words*.
 
-    The object of a *controlling* verb ("urge") does what the infinitive after it says; an infinitive after a noun of
-    *contents* ("decision") tells what was decided.
+    The object of a controlling verb ("urge") does what the infinitive after it says; an infinitive after a noun of
+    contents ("decision") tells what was decided.
     """
     for node in tree.nodes:
-        _relabel(node)
+        _relabel(node, words)
         if node.tag == "TO":
             _lead(node, tree)
         if node.lemma == "have" and node.label not in ("aux", "root") and node.tag in ("VBZ", "VBP", "VBD"):
-            _perfect(node, tree)
+            _perfect(node, tree, words)
         if node.head is not None:
-            _rehang(node, node.head, controlling, contents)
+            _rehang(node, node.head, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
 
 
-def _perfect(have: Node, tree: Tree) -> None:
+def _perfect(have: Node, tree: Tree, words: Words) -> None:
     """ "has by now sent": what stands before a participle with adverbs alone between is its auxiliary."""
     rest = tree.nodes[have.index + 1 : have.index + 5]
     verb = next((node for node in rest if node.tag == "VBN"), None)
     if verb is None or have.head is None or not verb.is_below(have) or verb.child("nsubj", "aux", "det") is not None:
         return
     between = tree.nodes[have.index + 1 : verb.index]
-    if any(node.tag not in ("RB", "IN", "NN") or (node.tag == "NN" and node.lemma not in TIMES) for node in between):
+    if any(node.tag not in ("RB", "IN", "NN") or (node.tag == "NN" and node.lemma not in words["times"]) for node in between):
         return
     _hang(verb, have.head, have.label)
     for node in between:
@@ -52,7 +51,7 @@ def _perfect(have: Node, tree: Tree) -> None:
     _hang(have, verb, "aux")
 
 
-def _relabel(node: Node) -> None:
+def _relabel(node: Node, words: Words) -> None:
     """What the word's own form or its head tell to be something else than the parser said."""
     head = node.head
     if node.label == "advcl:relcl":
@@ -61,26 +60,26 @@ def _relabel(node: Node) -> None:
         node.tag = "VBD"                # "stole": the present would be the word itself
     if head is None:
         return
-    if node.label == "obj" and node.tag == "JJ" and head.lemma in COPULAR and node.child("det", "amod", "cop") is None:
+    if node.label == "obj" and node.tag == "JJ" and head.lemma in words["copular"] and node.child("det", "amod", "cop") is None:
         node.label = "xcomp"            # "stands ready to assist"
     if node.label == "conj" and _is_infinitive(node) and _is_finite(head):
         node.label = "xcomp"            # "urge all States, …, to sign": no conjunct of a finite verb
 
 
-def _rehang(node: Node, head: Node, controlling: Collection[str], contents: Collection[str]) -> None:
+def _rehang(node: Node, head: Node, words: Words) -> None:
     """What hangs on a word that cannot carry it."""
     if node.label == "obj":
         _object(node, head)
     elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":
-        _second_object(node, head)
+        _second_object(node, head, words)
     elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
         _fused(node, head)
-    elif node.label == "amod" and node.tag == "VBG" and _is_counted_after(node, head):
+    elif node.label == "amod" and node.tag == "VBG" and _is_counted_after(node, head, words):
         _gerund(node, head)
     elif node.label == "advcl" and _is_infinitive(node):
-        _content(node, head, contents)
+        _content(node, head, words["contents"])
     elif node.label == "acl" and _is_infinitive(node):
-        _control(node, head, controlling)
+        _control(node, head, words["controlling"])
     if node.word == "that" and node.label != "conj" and head.tag[:1] == "N" and head.index == node.index - 1:
         _unchain(node, head)
 
@@ -108,7 +107,7 @@ def _object(noun: Node, verb: Node) -> None:
             child.label = "obj"
 
 
-def _content(infinitive: Node, verb: Node, contents: Collection[str]) -> None:
+def _content(infinitive: Node, verb: Node, contents: frozenset[str]) -> None:
     """ "welcome the decision to send troops": the infinitive tells what was decided, not what the welcoming is for."""
     first = min((infinitive, *infinitive.children), key=lambda node: node.index)
     noun = next((child for child in verb.kids("obj") if child.lemma in contents and _last(child) == first.index - 1), None)
@@ -120,7 +119,7 @@ def _last(node: Node) -> int:
     return max((node.index, *map(_last, node.children)))
 
 
-def _control(infinitive: Node, noun: Node, controlling: Collection[str]) -> None:
+def _control(infinitive: Node, noun: Node, controlling: frozenset[str]) -> None:
     """ "urge the Government and other parties to build": the infinitive hangs on "urge", whichever conjunct is nearest."""
     verb: Node | None = noun
     while verb is not None and verb.tag[:1] == "N" and verb.label in ("conj", "obj"):
@@ -129,7 +128,7 @@ def _control(infinitive: Node, noun: Node, controlling: Collection[str]) -> None
         _hang(infinitive, verb, "xcomp")
 
 
-def _second_object(noun: Node, verb: Node) -> None:
+def _second_object(noun: Node, verb: Node, words: Words) -> None:
     """ "has sent Russia 20,000 containers": the bare noun after a named object is what it got."""
     first = verb.child("obj")
     if (
@@ -137,7 +136,7 @@ def _second_object(noun: Node, verb: Node) -> None:
         and first.tag == "NNP"
         and verb.index < first.index < noun.index
         and noun.child("nummod", "det", "amod") is not None
-        and noun.lemma not in TIMES
+        and noun.lemma not in words["times"]
         and noun.tag in ("NN", "NNS")
         and not case(noun)
         and not verb.kids("iobj")
@@ -145,9 +144,9 @@ def _second_object(noun: Node, verb: Node) -> None:
         first.label, noun.label = "iobj", "obj"
 
 
-def _is_counted_after(verb: Node, noun: Node) -> bool:
+def _is_counted_after(verb: Node, noun: Node, words: Words) -> bool:
     """Whether an article or a number stands between *verb* and *noun*, as none does behind an adjective."""
-    counted = noun.lemma in TENS and noun.index == verb.index + 1
+    counted = noun.lemma in words["tens"] and noun.index == verb.index + 1
     return counted or any(verb.index < child.index < noun.index for child in noun.kids("det", "nummod", "nmod:poss"))
 
 

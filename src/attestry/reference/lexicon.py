@@ -74,6 +74,14 @@ class Words:
     contents: tuple[str, ...]       # nouns whose infinitive tells what they hold: "the decision to send"
     controlling: tuple[str, ...]  # verbs whose object does what their infinitive says: "urge them to leave"
     lasting: tuple[str, ...]        # nouns for what goes on while it is spoken of: "cooperation"
+    times: tuple[str, ...]  # nouns for spans of time: "has last week sent", "sent Russia last week"
+    tens: tuple[str, ...]  # nouns that count: "killing tens of"
+    copular: tuple[str, ...]  # verbs with an adjective for their predicate: "stands ready"
+    some: tuple[str, ...]  # words for holders without a name
+    adverbial: tuple[str, ...]  # markers whose clause is no complement: "until we …"
+    questions: tuple[str, ...]  # words that ask of an act that is taken as done
+    beside: tuple[str, ...]  # prepositions whose noun has a number of its own
+    containing: tuple[str, ...]  # verbs for what a load holds: "containers holding …"
     firsts: tuple[str, ...]  # words of the first person
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
 
