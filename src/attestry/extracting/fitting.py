@@ -13,9 +13,6 @@ from attestry.reference.frames import Sense
 PARTY_ROLES = ("agent", "recipient")
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
-SOMEBODY = frozenset({"group", "militia", "regime", "government", "rebel", "company", "party", "town", "village", "city"})
-MILITARY = frozenset({"military", "nuclear", "ballistic"})
-"""Adjectives that stand for what they qualify: "military shipments"."""
 
 
 def fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
@@ -64,7 +61,7 @@ def _is_of_class(scene: Scene, sense: Sense, place: str, node: Node) -> bool:
         return False
     if scene.of_class(node, sense.item):
         return True
-    return (place == "adjective" and node.lemma in MILITARY) or (
+    return (place == "adjective" and node.lemma in scene.lexicon.words["military"]) or (
         sense.open_ and node.tag[:1] == "N" and place not in ("itself", "compound")
     )
 
@@ -73,7 +70,7 @@ def is_somebody(scene: Scene, node: Node) -> bool:
     """Whether a phrase names a party, a place or people, as a place marked "!" asks."""
     if scene.party(node) or scene.name_at(node) is not None:
         return True
-    return scene.of_class(node, ("people", "personnel", "building")) or node.lemma in SOMEBODY
+    return scene.of_class(node, ("people", "personnel", "building")) or node.lemma in scene.lexicon.words["somebody"]
 
 
 def holds(scene: Scene, draft: Draft) -> bool:

@@ -12,14 +12,6 @@ from attestry.model.claim import Filler, Holder
 from attestry.model.text import Document, Span
 from attestry.reference.pack import Reference
 
-SINGULAR = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "them", "their", "themselves", "both", "theirs"})
-PERSONAL = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
-DETERMINERS = frozenset(
-    {"the", "a", "an", "any", "some", "all", "its", "their", "his", "her", "our", "this", "these", "that", "those", "such", "my"}
-)
-FORCES = frozenset({"troop", "soldier", "contingent", "force"})
-
 
 class Scene:
     """A sentence, its tree and marks, and the discourse it stands in."""
@@ -122,7 +114,7 @@ class Scene:
             elif part.label == "nmod:poss":
                 found += [party for party in self._pronoun(part) or [] if party not in found]
         if not found and any(child.word in ("this", "these", "the", "those", "that") for child in node.kids("det")):
-            if node.lemma in FORCES:
+            if node.lemma in self.lexicon.words["forces"]:
                 found = list(self.discourse.troops)
             elif node.lemma == "regime":
                 found = list(self.discourse.regime)
@@ -165,7 +157,7 @@ class Scene:
         word = node.word
         if word in self.lexicon.words["firsts"]:
             return self._first(node)
-        if word in SINGULAR:
+        if word in self.lexicon.words["singular"]:
             troops = (
                 self.discourse.troops
                 if word == "its" and node.head is not None and self.of_class(node.head, ("personnel",))
@@ -174,11 +166,11 @@ class Scene:
             if word == "its" and not troops and node.head is not None and self.of_class(node.head, ("personnel",)):
                 return [party for party in self._before(node, plural=False) or self.discourse.singular if not party.is_un]
             return self._before(node, plural=False) or list(troops or self.discourse.singular)
-        if word in PLURAL or word == "two" or (node.lemma == "two" and any(child.word == "the" for child in node.children)):
+        if word in self.lexicon.words["plural"] or word == "two":
             return self._before(node, plural=True) or [
                 party for party in self.discourse.plural or self.discourse.pair if not party.is_un
             ]
-        return self._personal(node) if word in PERSONAL else None
+        return self._personal(node) if word in self.lexicon.words["personal"] else None
 
     def _first(self, node: Node) -> list[Party]:
         """ "I" is the speaker, "we" the State or organisation that he speaks for; inside a quotation, of the one quoted."""
@@ -306,7 +298,8 @@ class Scene:
         if amount is not None and not getattr(amount.value, "unit", "") and amount.last <= node.index:
             parts = [part for part in parts if part.index >= amount.last]  # the number is told apart from what it counts
         parts = [part for part in parts if not self._trails(part, node)]
-        while len(parts) > 1 and (parts[0].word in DETERMINERS or parts[0].label in ("case", "cc", "punct")):
+        determiners = self.lexicon.words["determiners"]
+        while len(parts) > 1 and (parts[0].word in determiners or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
         return self.document.text[parts[0].start : parts[-1].end].strip()
 

@@ -82,6 +82,13 @@ class Words:
     questions: tuple[str, ...]  # words that ask of an act that is taken as done
     beside: tuple[str, ...]  # prepositions whose noun has a number of its own
     containing: tuple[str, ...]  # verbs for what a load holds: "containers holding …"
+    singular: tuple[str, ...]  # pronouns for one thing or State
+    plural: tuple[str, ...]  # pronouns for several
+    personal: tuple[str, ...]  # pronouns for a person
+    determiners: tuple[str, ...]  # words before a noun that are no part of its name
+    forces: tuple[str, ...]  # nouns for those last spoken of: "these troops"
+    somebody: tuple[str, ...]  # nouns for whom something can be done to
+    military: tuple[str, ...]  # adjectives that stand for what they qualify: "military shipments"
     firsts: tuple[str, ...]  # words of the first person
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
 
