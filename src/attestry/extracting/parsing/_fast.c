@@ -1,15 +1,33 @@
 /* The parser's inner loop: words in, tags, heads and labels out. twin.py does the same in Python, number for number. */
 #include "_fast.h"
 
-typedef struct {            /* one linear model inside the weights file; the layout is told in weights.py */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__)
+#define WIDELY __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDELY
+#endif
+
+/* A row with more cells than SPARSE is laid out for all classes, a multiple of WIDE, and added as one vector. */
+enum { SPARSE = 16, WIDE = 32, MOST_ROWS = 0xFFFFFF };
+
+typedef struct {            /* a feature; where its weights lie; how many cells it has, 0 if every class has one */
+    uint32_t feature, at : 24, cells : 8;
+} Row;
+
+/* One linear model, unpacked from the weights file, whose layout is told in weights.py.
+ *
+ * A row lies at the place that its feature's upper bits say, or at the first free one after it. Four features in ten have
+ * no row: their search ends at the tips, which are small enough to stay in the cache. */
+typedef struct {
     Templates templates;
-    int classes, bits;
-    const uint8_t *index, *rows;
-    uint32_t length;
+    int classes, stride, shift;         /* stride: classes rounded up to WIDE */
+    uint32_t told, last;                /* the bits of a feature that the file tells; the last place for a row */
+    uint8_t *tips;                      /* some bits of the feature at each place, 0 where the place is free */
+    Row *rows;
+    int8_t *cells, *whole;              /* class and weight of each cell; the weights of all classes of each whole row */
 } Scorer;
 
 typedef struct {
-    Py_buffer file;
     Scorer tagger, parser;
     int parses;
     PyObject *tags, *labels;            /* tuples of str; the last label is that of the root */
@@ -25,31 +43,70 @@ static uint32_t number_at(const uint8_t *bytes)
     return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
-static void score(const Scorer *scorer, const uint32_t *features, int count, int32_t *scores)
+static uint8_t tip_of(uint32_t feature) { return (uint8_t)(feature | 1); }
+
+/* From *place* on, the first that is free or may hold the feature's row. */
+static uint32_t likely(const Scorer *scorer, uint32_t feature, uint32_t place)
 {
-    const uint8_t *from[MOST_TEMPLATES], *to[MOST_TEMPLATES];
-    int shift = 32 - scorer->bits;
+    uint8_t tip = tip_of(feature);
+    while (scorer->tips[place] && scorer->tips[place] != tip) place = (place + 1) & scorer->last;
+    return place;
+}
+
+/* The place of the feature's row, or the free one where it would lie. */
+static uint32_t place_of(const Scorer *scorer, uint32_t feature)
+{
+    uint32_t place = likely(scorer, feature, feature >> scorer->shift);
+    while (scorer->tips[place] && scorer->rows[place].feature != feature)
+        place = likely(scorer, feature, (place + 1) & scorer->last);
+    return place;
+}
+
+/* 160 templates of weights from -128 to 127 stay within 16 bits. */
+WIDELY static void add_whole(int16_t *restrict sums, const int8_t *const *rows, int count, int stride)
+{
+    const int16_t *end = sums + stride;
     for (int i = 0; i < count; i++) {
-        const uint8_t *slot = scorer->index + (size_t)4 * (features[i] >> shift);
-        uint32_t start = number_at(slot), end = number_at(slot + 4);
-        from[i] = scorer->rows + start;
-        to[i] = scorer->rows + (end <= scorer->length ? end : start);
-        SOON(from[i]);
+        const int8_t *restrict row = rows[i];
+        for (int16_t *restrict sum = sums; sum < end; sum += WIDE, row += WIDE)
+            for (size_t k = 0; k < WIDE; k++) sum[k] = (int16_t)(sum[k] + row[k]);
     }
-    memset(scores, 0, (size_t)scorer->classes * sizeof *scores);
-    for (int i = 0; i < count; i++) {
-        uint8_t low = (uint8_t)features[i], high = (uint8_t)(features[i] >> 8);
-        for (const uint8_t *row = from[i]; row + 3 <= to[i];) {
-            int cells = row[2];
-            if (row[0] == low && row[1] == high) {
-                const uint8_t *class = row + 3;
-                const int8_t *weight = (const int8_t *)class + cells;
-                for (int j = 0; j < cells; j++) scores[class[j]] += weight[j];
-                break;
-            }
-            row += 3 + 2 * cells;
+}
+
+static void score(const Scorer *scorer, const uint32_t *features, int count, int16_t *sums)
+{
+    const int8_t *whole[MOST_TEMPLATES];
+    const Row *found[MOST_TEMPLATES];
+    uint32_t met[MOST_TEMPLATES], at[MOST_TEMPLATES];
+    int some = 0, wholes = 0, few = 0;
+    for (int i = 0; i < count; i++) SOON(scorer->tips + (features[i] >> scorer->shift));
+    for (int i = 0; i < count; i++) {       /* no jump depends on what is found: it could not be foretold */
+        met[some] = features[i] & scorer->told;
+        at[some] = likely(scorer, met[some], met[some] >> scorer->shift);
+        SOON(scorer->rows + at[some]);
+        some += scorer->tips[at[some]] != 0;
+    }
+    for (int i = 0; i < some; i++) {
+        const Row *row = scorer->rows + at[i];
+        if (row->feature != met[i]) {
+            uint32_t place = place_of(scorer, met[i]);
+            if (!scorer->tips[place]) continue;
+            row = scorer->rows + place;
         }
+        int all = row->cells == 0;
+        const int8_t *weights = all ? scorer->whole + row->at * (size_t)scorer->stride : scorer->cells + row->at;
+        SOON(weights);
+        whole[wholes] = weights;
+        found[few] = row;
+        wholes += all;
+        few += !all;
     }
+    memset(sums, 0, (size_t)scorer->stride * sizeof *sums);
+    for (int i = 0; i < few; i++) {
+        const int8_t *cell = scorer->cells + found[i]->at, *end = cell + 2 * found[i]->cells;
+        for (; cell < end; cell += 2) sums[(uint8_t)cell[0]] = (int16_t)(sums[(uint8_t)cell[0]] + cell[1]);
+    }
+    add_whole(sums, whole, wholes, scorer->stride);
 }
 
 static uint64_t allowed_at(const Model *model, int word)
@@ -60,7 +117,7 @@ static uint64_t allowed_at(const Model *model, int word)
 }
 
 /* The best class of those in the set; of all, where the set is empty or holds none. */
-static int best_allowed(const int32_t *scores, int classes, uint64_t set)
+static int best_allowed(const int16_t *scores, int classes, uint64_t set)
 {
     int best = -1;
     for (int j = 0; j < classes; j++) {
@@ -72,7 +129,7 @@ static int best_allowed(const int32_t *scores, int classes, uint64_t set)
 
 static void tag_words(Model *model)
 {
-    int32_t scores[MOST_CLASSES] = {0};
+    int16_t scores[MOST_CLASSES];
     uint32_t features[MOST_TEMPLATES];
     State *state = &model->state;
     int before = -1, before2 = -2;
@@ -88,7 +145,7 @@ static void tag_words(Model *model)
 
 static void parse_words(Model *model)
 {
-    int32_t scores[MOST_CLASSES] = {0};
+    int16_t scores[MOST_CLASSES];
     uint32_t features[MOST_TEMPLATES];
     State *state = &model->state;
     int labels = (model->parser.classes - 1) / 2;
@@ -109,15 +166,80 @@ static void parse_words(Model *model)
     finish(state, labels);
 }
 
+static void forget(Scorer *scorer)
+{
+    free(scorer->tips); free(scorer->rows); free(scorer->cells); free(scorer->whole);
+}
+
 static void close_model(PyObject *capsule)
 {
     Model *model = PyCapsule_GetPointer(capsule, MODEL);
     if (!model) return;
-    PyBuffer_Release(&model->file);
     Py_XDECREF(model->tags);
     Py_XDECREF(model->labels);
     release(&model->state);
+    forget(&model->tagger);
+    forget(&model->parser);
     free(model);
+}
+
+typedef struct { const uint8_t *index, *rows; uint32_t length; int bits; } Section;     /* of the weights file */
+typedef struct { size_t rows, wholes, cells; } Room;
+
+static int is_whole(const uint8_t *row) { return row[2] == 0 || row[2] > SPARSE; }
+
+/* Put the row of *feature* where it is found again; of two for one feature the first stays. */
+static void put(Scorer *scorer, uint32_t feature, const uint8_t *row, Room *used)
+{
+    uint32_t place = place_of(scorer, feature);
+    if (scorer->tips[place]) return;
+    int cells = row[2], whole = is_whole(row);
+    const uint8_t *class = row + 3, *weight = class + cells;
+    scorer->tips[place] = tip_of(feature);
+    scorer->rows[place] = (Row){feature, (uint32_t)(whole ? used->wholes : used->cells), whole ? 0 : (uint32_t)cells};
+    for (int j = 0; j < cells; j++) {
+        if (whole) scorer->whole[used->wholes * (size_t)scorer->stride + class[j]] = (int8_t)weight[j];
+        else { scorer->cells[used->cells++] = (int8_t)class[j]; scorer->cells[used->cells++] = (int8_t)weight[j]; }
+    }
+    used->wholes += (size_t)whole;
+}
+
+/* Go through the rows of a section; put each where *into* is given, else count them. -1 where one is not as it should be. */
+static int walk(const Section *from, int classes, Scorer *into, Room *used)
+{
+    for (uint32_t bucket = 0; bucket >> from->bits == 0; bucket++) {
+        uint32_t at = number_at(from->index + 4 * (size_t)bucket), end = number_at(from->index + 4 * (size_t)bucket + 4);
+        if (at > end || end > from->length) return -1;
+        for (uint32_t size; at < end; at += size) {
+            const uint8_t *row = from->rows + at;
+            size = end - at < 3 ? end : 3 + 2 * (uint32_t)row[2];
+            if (size > end - at) return -1;
+            for (int j = 0; j < row[2]; j++) if (row[3 + j] >= classes) return -1;
+            if (into) put(into, bucket << (32 - from->bits) | row[0] | (uint32_t)row[1] << 8, row, used);
+            else { used->rows++; used->wholes += (size_t)is_whole(row); used->cells += is_whole(row) ? 0 : 2 * (size_t)row[2]; }
+        }
+    }
+    return 0;
+}
+
+static int unpack(Scorer *scorer, const Section *from)
+{
+    Room room = {0}, used = {0};
+    if (walk(from, scorer->classes, NULL, &room) < 0 || room.cells > MOST_ROWS || room.wholes > MOST_ROWS) {
+        PyErr_SetString(PyExc_ValueError, "weights: rows that reach past their bucket, or classes that there are not");
+        return -1;
+    }
+    int bits = 4;
+    while (((size_t)1 << bits) < room.rows + room.rows / 2) bits++;
+    scorer->shift = 32 - bits;
+    scorer->last = ((uint32_t)1 << bits) - 1;
+    scorer->told = ~(uint32_t)0 << (32 - from->bits) | 0xFFFF;
+    scorer->tips = calloc((size_t)scorer->last + 1, 1);
+    scorer->rows = calloc((size_t)scorer->last + 1, sizeof *scorer->rows);
+    scorer->cells = malloc(room.cells + 1);
+    scorer->whole = calloc((room.wholes + 1) * (size_t)scorer->stride, 1);
+    if (!scorer->tips || !scorer->rows || !scorer->cells || !scorer->whole) { PyErr_NoMemory(); return -1; }
+    return walk(from, scorer->classes, scorer, &used);
 }
 
 static int read_scorer(Scorer *scorer, PyObject *told, const Py_buffer *file, int atoms)
@@ -125,16 +247,18 @@ static int read_scorer(Scorer *scorer, PyObject *told, const Py_buffer *file, in
     const char *templates;
     Py_ssize_t length;
     unsigned int index, rows, size;
-    if (!PyArg_ParseTuple(told, "y#iiIII", &templates, &length, &scorer->classes, &scorer->bits, &index, &rows, &size)) return -1;
-    if (scorer->bits < 1 || scorer->bits > 24 || scorer->classes < 1 || scorer->classes > MOST_CLASSES
-        || (uint64_t)index + 4 * (((uint64_t)1 << scorer->bits) + 1) > (uint64_t)file->len
+    int bits;
+    if (!PyArg_ParseTuple(told, "y#iiIII", &templates, &length, &scorer->classes, &bits, &index, &rows, &size)) return -1;
+    if (bits < 1 || bits > 24 || scorer->classes < 1 || scorer->classes > MOST_CLASSES
+        || (uint64_t)index + 4 * (((uint64_t)1 << bits) + 1) > (uint64_t)file->len
         || (uint64_t)rows + size > (uint64_t)file->len) {
         PyErr_SetString(PyExc_ValueError, "weights: a section reaches past the end of the file");
         return -1;
     }
-    scorer->index = (const uint8_t *)file->buf + index;
-    scorer->rows = (const uint8_t *)file->buf + rows;
-    scorer->length = size;
+    scorer->stride = (scorer->classes + WIDE - 1) / WIDE * WIDE;
+    const uint8_t *bytes = file->buf;
+    Section from = {bytes + index, bytes + rows, size, bits};
+    if (unpack(scorer, &from) < 0) return -1;
     return read_templates(&scorer->templates, (const uint8_t *)templates, length, atoms);
 }
 
@@ -151,15 +275,18 @@ static PyObject *load(PyObject *self, PyObject *args)
                           &PyTuple_Type, &tagger, &parser)) return NULL;
     Model *model = calloc(1, sizeof *model);
     if (!model) return PyErr_NoMemory();
-    if (PyObject_GetBuffer(file, &model->file, PyBUF_SIMPLE) < 0) { free(model); return NULL; }
     PyObject *capsule = PyCapsule_New(model, MODEL, close_model);
-    if (!capsule) { PyBuffer_Release(&model->file); free(model); return NULL; }
+    if (!capsule) { free(model); return NULL; }
     memcpy(model->marks, marks, (size_t)(marked < MOST_CLASSES ? marked : MOST_CLASSES));
     model->tags = Py_NewRef(tags);
     model->labels = Py_NewRef(labels);
     model->parses = parser != Py_None;
-    if (read_scorer(&model->tagger, tagger, &model->file, TAG_ATOMS) < 0
-        || (model->parses && read_scorer(&model->parser, parser, &model->file, PARSE_ATOMS) < 0)) goto lost;
+    Py_buffer bytes;
+    if (PyObject_GetBuffer(file, &bytes, PyBUF_SIMPLE) < 0) goto lost;
+    int read = read_scorer(&model->tagger, tagger, &bytes, TAG_ATOMS);
+    if (read == 0 && model->parses) read = read_scorer(&model->parser, parser, &bytes, PARSE_ATOMS);
+    PyBuffer_Release(&bytes);
+    if (read < 0) goto lost;
     if (PyTuple_Size(tags) != model->tagger.classes
         || (model->parses && 2 * (PyTuple_Size(labels) - 1) + 1 != model->parser.classes)) {
         PyErr_SetString(PyExc_ValueError, "weights: another number of tags or labels than of classes");

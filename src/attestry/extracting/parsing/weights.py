@@ -1,4 +1,4 @@
-"""The weights file: one tagger and one parser, laid out so that it is used as it lies, without being unpacked.
+"""The weights file: one tagger and one parser. The pure-Python twin uses it as it lies, the compiled part unpacks it.
 
 All numbers are little-endian. Layout:
 
