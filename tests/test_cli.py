@@ -22,6 +22,12 @@ containing at least 6 million artillery rounds and well over 100 ballistic missi
 Russia has provided training to DPRK troops in artillery. Russia denies that any troops were deployed.
 """
 
+CONVOY = """\
+The convoy carried 340 rocket motors. Such reckless talk is old.
+
+Iran rebuilt the shipyard.
+"""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -113,6 +119,52 @@ def test_claims_can_be_chosen_by_kind_frame_holder_and_document(case: Path):
     assert [each for each in every if each["kind"] == "act"] == records(case, "--kind", "act")
     assert every == records(case, "--doc", "statement", "--holder", "united states")
     assert records(case, "--holder", "France") == []
+
+
+@pytest.fixture(scope="module")
+def with_leads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with two documents: one with three sentences that hold something and no claim, one that tells of nothing."""
+    folder = tmp_path_factory.mktemp("leads")
+    (folder / "convoy.txt").write_text(CONVOY, encoding="utf-8")
+    (folder / "weather.txt").write_text("The weather was fine. It was mild, too.\n", encoding="utf-8")
+    attestry("init", folder / "case")
+    attestry("add", folder / "case", folder / "convoy.txt", folder / "weather.txt", "--speaker", "Japan", "--date", "2024-06-01")
+    return folder / "case"
+
+
+def test_what_was_seen_and_placed_in_no_claim_is_listed(with_leads: Path):
+    found = attestry("leads", with_leads).lines
+
+    assert ["convoy", "¶1", "quantity", "“340 rocket motors”"] == found[0][:4]
+    assert ["“The convoy carried 340 rocket motors.”"] == found[0][-1:]
+    assert {"convoy"} == {cells[0] for cells in found}
+
+
+def test_leads_as_json_stand_at_their_span(with_leads: Path):
+    found = [json.loads(line) for line in attestry("leads", with_leads, "--json").out.splitlines()]
+
+    assert found
+    assert all(CONVOY[slice(*each["span"])] == each["quote"] and each["reason"] and each["sought"] for each in found)
+    assert [each["span"] for each in found] == sorted(each["span"] for each in found)
+
+
+def test_leads_can_be_chosen_by_document_and_kind(with_leads: Path):
+    every = attestry("leads", with_leads).lines
+
+    assert [cells for cells in every if cells[2] == "quantity"] == attestry("leads", with_leads, "--kind", "quantity").lines
+    assert every == attestry("leads", with_leads, "--document", "convoy").lines
+    assert [] == attestry("leads", with_leads, "--document", "weather").lines
+    assert (2, True) == ((answer := attestry("leads", with_leads, "--kind", "guess")).status, "one of quantity," in answer.told)
+
+
+def test_the_overview_and_the_report_count_the_leads(with_leads: Path, tmp_path: Path):
+    count = len(attestry("leads", with_leads).lines)
+
+    overview = attestry("overview", with_leads).out
+    attestry("report", with_leads, "-o", tmp_path / "report")
+
+    assert f"Seen, and placed in no claim: {count} leads" in overview
+    assert f"{count} stretches of words could have told of something" in (tmp_path / "report" / "report.md").read_text("utf-8")
 
 
 def test_a_shortened_id_shows_the_claim_in_its_place(case: Path):

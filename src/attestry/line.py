@@ -9,13 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attestry.model.claim import Claim
 from attestry.model.errors import Unreadable
+from attestry.model.lead import Extraction
 from attestry.model.origin import Original, digest_of
 from attestry.model.text import Document, Problem
 
 if TYPE_CHECKING:
     from attestry.extracting.by_grammar import Grammar
+
+
+NOTHING = Extraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of a job: a document with its claims, or None and the reason. Problems of the document itself stand in it."""
+    """What came of a job: a document and what was read in it, or None and the reason. Problems of the document stand in it."""
 
     document: Document | None
-    claims: tuple[Claim, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    found: Extraction = NOTHING
 
 
 def read_and_extract(job: Job) -> Read:
@@ -44,12 +46,16 @@ def read_and_extract(job: Job) -> Read:
     where = job.original.retrieval.place
     try:
         document = read_alone(job)
-        claims, problems = extract_alone(document)
+        return Read(document, extract_alone(document))
     except Unreadable as unreadable:
-        return Read(None, problems=(unread(where, str(unreadable)),))
+        return not_read(unread(where, str(unreadable)))
     except Exception as fault:          # the process boundary: beyond it the place would be lost
-        return Read(None, problems=(_our_fault(where, fault),))
-    return Read(document, tuple(claims), tuple(problems))
+        return not_read(_our_fault(where, fault))
+
+
+def not_read(problem: Problem) -> Read:
+    """What comes of a job that made no document."""
+    return Read(None, Extraction(problems=(problem,)))
 
 
 def read_alone(job: Job) -> Document:
@@ -59,9 +65,9 @@ def read_alone(job: Job) -> Document:
     return read(job.original, name=job.name, given=Given(**job.given), reference=_grammar().reference)
 
 
-def extract_alone(document: Document) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-    """Every claim in *document*, and what could not be read or grounded."""
-    return _grammar().extract(document)
+def extract_alone(document: Document) -> Extraction:
+    """Every claim and lead in *document*, and what could not be read or grounded."""
+    return _grammar().read(document)
 
 
 @cache

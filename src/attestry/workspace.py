@@ -18,11 +18,12 @@ from attestry.ledger import case as ledger
 from attestry.ledger import events
 from attestry.ledger.bundle import bundle, write_bundle
 from attestry.ledger.verify import Verification, verify
-from attestry.line import Job, Read, extract_alone, extractor, read_alone, read_and_extract
+from attestry.line import Job, Read, extract_alone, extractor, not_read, read_alone, read_and_extract
 from attestry.model.claim import Claim, Kind
 from attestry.model.entry import Ruling, Standing
 from attestry.model.errors import WrongCall
 from attestry.model.finding import Findings
+from attestry.model.lead import Lead, LeadKind
 from attestry.model.origin import Digest, Original, Retrieval, digest_of
 from attestry.model.quantity import Quantity
 from attestry.model.text import Document, DocumentId, How, Problem
@@ -190,14 +191,15 @@ class Case:
                 self._kept.append(happened)
                 return Added(source.place, standing.name if standing else "", standing.id if standing else None, again=True)
             if read.document is None:
-                self._kept.append([*happened, events.quarantined(original.digest, read.problems, at, by)])
-                return Added(source.place, "", None, problems=read.problems)
+                self._kept.append([*happened, events.quarantined(original.digest, read.found.problems, at, by)])
+                return Added(source.place, "", None, problems=read.found.problems)
             wanted = source.name or (standing.name if standing else read.document.name)
             document = replace(read.document, name=self._kept.free_name(wanted, original.digest))
             happened.append(events.extracted(document, at, by))
-            happened += events.claims_extracted(document.id, extractor(_given(document)), read.claims, read.problems, at, by)
+            happened += events.claims_extracted(document.id, extractor(_given(document)), read.found, at, by)
             self._kept.append(happened)
-        return Added(source.place, document.name, document.id, len(read.claims), problems=document.problems + read.problems)
+        return Added(source.place, document.name, document.id, len(read.found.claims),
+                     problems=document.problems + read.found.problems)
 
     # ---- what stands
 
@@ -240,6 +242,26 @@ class Case:
     def problems(self) -> list[Problem]:
         """What could not be read, in the order it was met."""
         return list(self._kept.problems())
+
+    def leads(self, document: str = "", kind: str = "") -> Iterator[tuple[Document, tuple[Lead, ...]]]:
+        """What was seen and placed in no claim, document by document in reading order; of one *document*, of one *kind*.
+
+        Found anew from the texts that are kept, by the reader that is at work now; documents without any are left out.
+        """
+        if kind and kind not in list(LeadKind):
+            raise WrongCall(f"leads of kind {kind!r} were asked for; one of {', '.join(LeadKind)} is expected")
+        for each in (self._kept.document(document),) if document else self._kept.documents():
+            found = tuple(lead for lead in extract_alone(each).leads if kind in ("", lead.kind))
+            if found:
+                yield each, found
+
+    def lead_count(self) -> int:
+        """How many leads were found when each document was read."""
+        return self._kept.lead_count()
+
+    def read_otherwise(self, document: Document) -> bool:
+        """Whether the claims of *document* that stand were read by another version, or with other packs, than are at work now."""
+        return not self._kept.has_claims(document.id, extractor(_given(document)))
 
     def tree(self, claim: Claim) -> str:
         """The tree of the sentence that *claim* stands in, drawn."""
@@ -343,7 +365,7 @@ def read(place: str | Path, *, data: bytes | None = None, **given: str) -> Docum
 
 def extract(document: Document) -> tuple[Claim, ...]:
     """Every claim in *document*, in reading order."""
-    return extract_alone(document)[0]
+    return extract_alone(document).claims
 
 
 def checked(place: str, given: Mapping[str, str]) -> Mapping[str, str]:
@@ -407,7 +429,7 @@ def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[Read | None]:
         job = held.popleft()
         if isinstance(read, Lost) and job:
             mend = "the original is kept; add it again, or a cleaner copy"
-            yield Read(None, problems=(Problem("unreadable", job.original.retrieval.place, read.says, mend),))
+            yield not_read(Problem("unreadable", job.original.retrieval.place, read.says, mend))
         else:
             yield read
 

@@ -27,6 +27,7 @@ from attestry.model.claim import (
     Polarity,
     Step,
 )
+from attestry.model.lead import Extraction
 from attestry.model.origin import Original, Retrieval, digest_of
 from attestry.model.quantity import Hedge, Period, Quantity
 from attestry.model.text import About, Bytes, Document, How, Passage, Placed, Problem, Span, Stated
@@ -77,7 +78,8 @@ def keep(case: ledger.Case, text: str, name: str, *quotes: str) -> Document:
     case.vault.put(source.data)
     read = document(source, case.free_name(name, source.digest))
     case.append([events.received(source), events.extracted(read, AT, "sys_reader"),
-                 *events.claims_extracted(read.id, EXTRACTOR, [claim(read, quote) for quote in quotes], (), AT, "sys_grammar")])
+                 *events.claims_extracted(read.id, EXTRACTOR, Extraction(tuple(claim(read, quote) for quote in quotes)), AT,
+                                          "sys_grammar")])
     return read
 
 

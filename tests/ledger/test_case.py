@@ -16,7 +16,8 @@ from attestry.ledger.standing import standing
 from attestry.ledger.verify import verify
 from attestry.model.entry import Ruling
 from attestry.model.errors import Ambiguous, LedgerFault, NoCase, NotFound, WrongCall
-from attestry.model.text import Problem
+from attestry.model.lead import Extraction, Lead, LeadKind
+from attestry.model.text import Problem, Span
 
 from .conftest import AT, BY, ENVOY, EXTRACTOR, WOOD, claim, document, keep, original
 
@@ -192,7 +193,7 @@ def test_an_id_that_several_bear_is_not_guessed(case):
     case.append([events.received(source)])
     read = document(source, "many")
     twins = [replace(claim(read, "x" * length), id=f"abcdef{length}".ljust(64, "0")) for length in (3, 4)]
-    case.append([events.extracted(read, AT, BY), *events.claims_extracted(read.id, EXTRACTOR, twins, (), AT, BY)])
+    case.append([events.extracted(read, AT, BY), *events.claims_extracted(read.id, EXTRACTOR, Extraction(tuple(twins)), AT, BY)])
 
     with pytest.raises(Ambiguous, match="give more of it"):
         case.claim("abcdef")
@@ -225,7 +226,7 @@ def test_a_document_without_claims_counts_as_read(case):
     source = original("Nothing to see.", "empty.txt")
     read = document(source, "empty")
     case.append([events.received(source), events.extracted(read, AT, BY),
-                 *events.claims_extracted(read.id, EXTRACTOR, [], (), AT, BY)])
+                 *events.claims_extracted(read.id, EXTRACTOR, Extraction(), AT, BY)])
 
     assert case.has_claims(read.id, EXTRACTOR)
 
@@ -253,7 +254,7 @@ def test_a_later_reading_takes_the_place_and_the_name_of_the_earlier(case):
     old = case.document("wood")
     new = document(original(WOOD, "wood.txt"), "wood", reader="plain/2", problems=(Problem("dim", "wood", "a faint line"),))
     case.append([events.extracted(new, AT, BY),
-                 *events.claims_extracted(new.id, EXTRACTOR, [claim(new, "the DPRK")], (), AT, BY)])
+                 *events.claims_extracted(new.id, EXTRACTOR, Extraction((claim(new, "the DPRK"),)), AT, BY)])
 
     assert new == case.document("wood") == case.reading(old.original)
     assert ["envoy", "office", "wood"] == [name for name, _ in case.document_names()]
@@ -267,8 +268,8 @@ def test_a_later_extraction_takes_the_place_of_the_earlier(case):
     wood = case.document("wood")
     first, second = case.claims(wood.id)
     third = claim(wood, "We assess")
-    problems = [Problem("ungrounded", "wood", "words that stand twice")]
-    case.append(events.claims_extracted(wood.id, "grammar/2", [third, second], problems, AT, BY))
+    problems = (Problem("ungrounded", "wood", "words that stand twice"),)
+    case.append(events.claims_extracted(wood.id, "grammar/2", Extraction((third, second), problems), AT, BY))
 
     assert [third, second] == list(case.claims(wood.id))
     assert first == case.claim(first.id)
@@ -408,3 +409,15 @@ def test_the_connection_has_the_settings_that_guard_the_log(case):
 def test_the_envoy_s_signs_survive(case):
     assert ENVOY == case.document("envoy").text
     assert standing(case.entries()) == case.standing()
+
+
+def test_leads_are_counted_with_the_last_extraction_of_each_document(case):
+    wood = case.document("wood")
+    lead = Lead(LeadKind.TRIGGER, wood.id, Span(0, 3), wood.text[:3], "seen", "an act", Span(0, 9))
+    assert 0 == case.lead_count() == case.standing().leads
+
+    case.append(events.claims_extracted(wood.id, "grammar/2", Extraction(leads=(lead, lead)), AT, BY))
+    assert 2 == case.lead_count() == case.standing().leads
+
+    case.append(events.claims_extracted(wood.id, "grammar/3", Extraction(leads=(lead,)), AT, BY))
+    assert 1 == case.lead_count() == case.standing().leads

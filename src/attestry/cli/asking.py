@@ -1,9 +1,9 @@
-"""What a case holds: documents, claims, one claim shown or explained, problems."""
+"""What a case holds: documents, claims, one claim shown or explained, leads, problems."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -100,6 +100,38 @@ def explain(case: Folder, claim: Which) -> None:
     printing.facts([("claim", found.id), ("reads", f"{printing.chain(found)}: {printing.roles(found)}")])
     print(f"\n{printing.shown(tree)}\n" if tree else "")
     printing.facts(map(printing.told, explained.why))
+
+
+def leads(
+    case: Folder,
+    document: Annotated[str, typer.Option(help="Only leads in this document.")] = "",
+    kind: Annotated[str, typer.Option(
+        help="Only leads of this kind: quantity, allegation, trigger, demand, voice, act, date.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """List what was seen and placed in no claim.
+
+    A lead is a place to look, found anew from the kept text; it says nothing for or against anybody.
+    """
+    from attestry.cli import printing
+    from attestry.cli.keeping import opened
+    from attestry.model.wire import to_json
+
+    count = 0
+    with opened(case) as held:
+        for each, found in held.leads(document, kind):
+            count += len(found)
+            if held.read_otherwise(each):
+                printing.complain(f"{each.name}: its claims were read by another version; these leads are of the one at work now")
+            if as_json:
+                for lead in found:
+                    print(json.dumps({"doc": each.name, **cast(dict[str, object], to_json(lead))}, ensure_ascii=False))
+            elif not printing.on_terminal():
+                printing.lines(printing.row_of_lead(lead, each) for lead in found)
+            else:
+                printing.console().print(printing.table_of_leads(found, each), "")
+    if printing.on_terminal() and not as_json:
+        print(f"{printing.counted(count, 'lead')}. Each is a place to look, and says nothing for or against anybody.")
 
 
 def problems(case: Folder) -> None:

@@ -23,7 +23,7 @@ DIFFER = (Relation.VARY, Relation.CONFLICT)
 
 
 def tell(case: Case) -> None:
-    """Print what *case* holds: counts, numbers that differ, provisions, problems."""
+    """Print what *case* holds: counts, numbers that differ, provisions, problems, leads."""
     findings, problems = case.weigh(), case.problems()
     _counts(case, findings)
     _numbers(findings)
@@ -31,6 +31,8 @@ def tell(case: Case) -> None:
     if problems:
         _section(f"Not read, or read with a reserve: {len(problems):,}", "attestry problems")
         _some((str(problem.where), problem.says) for problem in problems)
+    if leads := case.lead_count():
+        _section(f"Seen, and placed in no claim: {printing.counted(leads, 'lead')}", "attestry leads")
     print()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from attestry.model.claim import Claim, Polarity
+from attestry.model.lead import Lead
 from attestry.model.text import About, Document, Problem, Span, Stated
 from attestry.workspace import InContext, Line, firmly, interval
 
@@ -159,6 +160,29 @@ def table_of(claims: Sequence[Claim], document: Document) -> Table:
     table.add_column("in these words", ratio=44)
     for claim in claims:
         table.add_row(claim.id[:SHORT], place(document, claim.span), who(claim), what(claim), plain(quoted(claim.quote)))
+    return table
+
+
+def row_of_lead(lead: Lead, document: Document) -> tuple[str, ...]:
+    """*lead* as the cells of one line: document, place, kind, words, why, what was looked for, the sentence."""
+    return (document.name, place(document, lead.span), lead.kind, quoted(lead.quote), lead.reason, lead.sought,
+            quoted(document.words(lead.sentence)))
+
+
+def table_of_leads(leads: Sequence[Lead], document: Document) -> Table:
+    """The leads of one document, in reading order: each sentence once, its leads below each other."""
+    table = grid(title=f"{document.name}  [not bold]{plain(described(document.about, ' · '))}[/]")
+    table.add_column("at", no_wrap=True)
+    table.add_column("in this sentence", ratio=50)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("why no claim", ratio=30)
+    table.add_column("looked for", ratio=20)
+    last: Span | None = None
+    for lead in leads:
+        fresh = lead.sentence != last
+        table.add_row(place(document, lead.span) if fresh else "", plain(flat(document.words(lead.sentence))) if fresh else "",
+                      lead.kind, plain(lead.reason), plain(lead.sought))
+        last = lead.sentence
     return table
 
 

@@ -11,6 +11,7 @@ from attestry.extracting.cascade import Cascade, Setting
 from attestry.extracting.chaining import Climb
 from attestry.extracting.framing import drafts
 from attestry.extracting.grounding import ground
+from attestry.extracting.leads import leads_of
 from attestry.extracting.mending import mended
 from attestry.extracting.parsing.lemmas import lemma
 from attestry.extracting.parsing.parser import Parse, default_parser
@@ -19,6 +20,7 @@ from attestry.extracting.people import people
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Sheet
 from attestry.model.claim import Claim, Holder
+from attestry.model.lead import Extraction, Lead
 from attestry.model.text import Document, Passage, Problem, Span
 from attestry.reference.pack import Reference
 
@@ -38,6 +40,11 @@ class Grammar:
 
     def extract(self, document: Document) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         """The claims of *document* in reading order, and what could not be read or grounded."""
+        found = self.read(document)
+        return found.claims, found.problems
+
+    def read(self, document: Document) -> Extraction:
+        """The claims of *document*, what could not be read or grounded, and what was seen that no claim holds."""
         reading = Reading(self, document)
         claims: dict[str, Claim] = {}
         problems: list[Problem] = []
@@ -47,7 +54,8 @@ class Grammar:
                 problems.append(grounded)
             else:
                 claims.setdefault(grounded.id, grounded)
-        return tuple(sorted(claims.values(), key=lambda claim: claim.span)), (*reading.problems, *problems)
+        ordered = tuple(sorted(claims.values(), key=lambda claim: claim.span))
+        return Extraction(ordered, (*reading.problems, *problems), tuple(reading.leads))
 
 
 def extract(document: Document, reference: Reference) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -62,6 +70,7 @@ class Reading:
         self.grammar, self.document = grammar, document
         self.reference = grammar.reference
         self.problems: list[Problem] = []
+        self.leads: list[Lead] = []
         gazetteer = self.reference.gazetteer
         self.discourse = discourses.open_discourse(document, gazetteer)
         self.cut = [
@@ -94,6 +103,7 @@ class Reading:
                 if scene is None:
                     continue
                 found, backward = self._sentence(scene)
+                self.leads += leads_of(scene, found)
                 if backward is not None:
                     held = [self._owed(claim, backward) for claim in held]
                     if number == 0:

@@ -20,17 +20,18 @@ def modal(scene: Scene, node: Node) -> Iterator[Draft]:
         return
     for frame in scene.reference.frames.modal:
         demanding = frame.sense.modal == "demanding"
-        opened = _opened(scene, node, frame) or (_obliged(scene, node) if demanding else None)
+        opened = opened_by(scene, node, frame.sense.modal or "")
         if opened is not None and (demanding or node.child("cop") is None):
             draft = _demand(scene, node, frame, opened) if demanding else _promise(scene, node, frame)
             if draft is not None:
                 yield draft
 
 
-def _opened(scene: Scene, node: Node, frame: Frame) -> Node | None:
-    """The auxiliary of the frame's list that governs *node*."""
-    listed = scene.lexicon.words[frame.sense.modal or ""]
-    return next((child for child in node.kids("aux") if child.word in listed), None)
+def opened_by(scene: Scene, node: Node, modal: str) -> Node | None:
+    """The auxiliary of the list *modal*, "demanding" or "promising", that governs *node*, or the word that demands it."""
+    listed = scene.lexicon.words[modal]
+    opened = next((child for child in node.kids("aux") if child.word in listed), None)
+    return opened or (_obliged(scene, node) if modal == "demanding" else None)
 
 
 def _obliged(scene: Scene, node: Node) -> Node | None:

@@ -27,7 +27,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
 def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:
     fitting: list[Draft] = []
     for frame in candidates:
-        if frame.second is not None and not _has_second(clause.trigger, frame.second):
+        if frame.second is not None and not has_second(clause.trigger, frame.second):
             continue
         draft = _filled(scene, clause, frame)
         if holds(scene, draft):
@@ -50,7 +50,8 @@ def _weight(draft: Draft) -> tuple[bool, int]:
     return draft.frame.second is not None, len(draft.roles) + (2 if sense.any_of else 0) + (1 if sense.item else 0)
 
 
-def _has_second(node: Node, second: str) -> bool:
+def has_second(node: Node, second: str) -> bool:
+    """Whether the other word of a trigger of two stands beside *node*: the "part" of "take part"."""
     for child in node.children:
         if second in (child.lemma, child.word) or any(part.label == "case" and part.word == second for part in child.children):
             return True

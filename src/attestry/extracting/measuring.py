@@ -94,10 +94,10 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
             and not (child.label in ("nmod", "obl") and case(child) in scene.lexicon.words["beside"])
             and not (child.label == "acl" and child.tag != "VBN")
         ]
-    return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held and not _in_name(scene, mark)]
+    return [mark for mark in scene.sheet.of("AMOUNT") if mark.last - 1 in held and not in_name(scene, mark)]
 
 
-def _in_name(scene: Scene, mark: Mark) -> bool:
+def in_name(scene: Scene, mark: Mark) -> bool:
     """Whether the number is part of a name or a word: "the Normandy Four", "COP 29", "three-dimensional"."""
     nodes, value = scene.tree.nodes, mark.value
     if mark.last - mark.first > 1 or (isinstance(value, Quantity) and value.unit):

@@ -182,6 +182,13 @@ class Catalogue:
             if found.clear.get("problems"):
                 yield from events.problems_of(found)
 
+    def lead_count(self) -> int:
+        """How many leads the last extraction of each document that stands found."""
+        places = [seq for (seq,) in self._all(
+            "SELECT e.seq FROM extraction e JOIN document d ON d.id = e.document AND d.extractor = e.extractor "
+            "WHERE d.stands AND d.name IS NOT NULL ORDER BY 1")]
+        return sum(events.lead_count_of(found) for found in self._entries(places))
+
     def _entries(self, seqs: Sequence[int]) -> Iterator[Entry]:
         """The entries at *seqs*, in that order; those of one document were logged in one step and are fetched in one."""
         if seqs and max(seqs) - min(seqs) < _SPARSE * len(seqs):

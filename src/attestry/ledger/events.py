@@ -13,6 +13,7 @@ from typing import cast
 from attestry.model.claim import Claim, ClaimId
 from attestry.model.entry import Entry, Event, Json, Ruling
 from attestry.model.errors import LedgerFault
+from attestry.model.lead import Extraction
 from attestry.model.origin import Digest, Original, Retrieval, digest_of
 from attestry.model.text import Document, DocumentId, Problem
 from attestry.model.wire import VERSION, from_json, to_json
@@ -69,13 +70,12 @@ def proposed(claim: Claim, extractor: str, at: datetime, by: str) -> Event:
                  private)
 
 
-def claims_extracted(document: DocumentId, extractor: str, claims: Sequence[Claim], problems: Sequence[Problem],
-                     at: datetime, by: str) -> list[Event]:
+def claims_extracted(document: DocumentId, extractor: str, found: Extraction, at: datetime, by: str) -> list[Event]:
     """A document was read for claims: each claim, and then that it was done, so that one without claims counts as read too."""
     done = Event("claims.extracted", f"document:{document}", by, at,
-                 {"document": document, "extractor": extractor, "claims": len(claims), "problems": len(problems),
-                  "wire": VERSION}, _problems(problems))
-    return [*(proposed(claim, extractor, at, by) for claim in claims), done]
+                 {"document": document, "extractor": extractor, "claims": len(found.claims), "problems": len(found.problems),
+                  "leads": len(found.leads), "wire": VERSION}, _problems(found.problems))
+    return [*(proposed(claim, extractor, at, by) for claim in found.claims), done]
 
 
 def reviewed(claim: ClaimId, ruling: Ruling, reason: str, at: datetime, by: str) -> Event:
@@ -159,6 +159,11 @@ def _text(facts: Mapping[str, Json], key: str, default: str | None = None) -> st
     if not isinstance(value, str):
         raise LedgerFault(f"entry: {key} is {value!r}; expected text")
     return value
+
+
+def lead_count_of(entry: Entry) -> int:
+    """How many leads a claims.extracted tells of; 0 where it was logged before leads were counted."""
+    return _number(entry.clear, "leads") if "leads" in entry.clear else 0
 
 
 def _number(facts: Mapping[str, Json], key: str) -> int:

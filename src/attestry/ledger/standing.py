@@ -21,6 +21,7 @@ class _Fold:
         self.quarantined: dict[Digest, tuple[int, tuple[Problem, ...]]] = {}
         self.claims: dict[ClaimId, tuple[int, str, DocumentId, Claim | None]] = {}
         self.extractions: dict[DocumentId, tuple[int, str, tuple[Problem, ...]]] = {}
+        self.leads: dict[DocumentId, int] = {}
         self.rulings: dict[ClaimId, str] = {}
 
     def take(self, entry: Entry) -> None:
@@ -37,6 +38,7 @@ class _Fold:
             self.claims[clear["claim"]] = (entry.seq, clear["extractor"], clear["document"], events.claim_of(entry))
         elif entry.type == "claims.extracted":
             self.extractions[clear["document"]] = (entry.seq, clear["extractor"], events.problems_of(entry))
+            self.leads[clear["document"]] = events.lead_count_of(entry)
         elif entry.type == "claim.reviewed":
             self.rulings[clear["claim"]] = clear["ruling"]
 
@@ -51,7 +53,8 @@ class _Fold:
             self.originals,
             tuple(document for _, document in documents),
             tuple(claim for _, document in documents for claim in claims.get(document.id, ())),
-            tuple(problem for _, many in sorted(problems, key=lambda pair: pair[0]) for problem in many))
+            tuple(problem for _, many in sorted(problems, key=lambda pair: pair[0]) for problem in many),
+            sum(self.leads.get(document.id, 0) for _, document in documents))
 
     def _claims(self) -> dict[DocumentId, list[Claim]]:
         """Claims that stand, by document: read by its last extraction, and not rejected."""

@@ -66,3 +66,4 @@ class Standing:
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
+    leads: int = 0                  # how many the last extraction of each document found

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from attestry.model.errors import PackFault
-from attestry.reference import frames, gazetteer, lexicon, provisions, strict, taxonomy
+from attestry.reference import frames, gazetteer, leads, lexicon, provisions, strict, taxonomy
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 """The packs that come with attestry."""
@@ -64,6 +64,11 @@ class Reference:
     def frames(self) -> frames.Frames:
         """Acts, verdicts, stances and remarks, and the words that call them up."""
         return frames.load(self._language)
+
+    @cached_property
+    def leads(self) -> leads.LeadWords:
+        """Words at which a person should look where no claim was read."""
+        return leads.load(self._language)
 
     @property
     def _language(self) -> Path:

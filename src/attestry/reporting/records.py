@@ -7,28 +7,20 @@ from datetime import datetime
 
 from attestry.model.entry import Standing
 from attestry.model.text import Document, Problem, Stated
-from attestry.reporting.report import Ground, Ours, Row, Section, Sentence, Source, Table
+from attestry.reporting.report import Ground, Ours, Paragraph, Row, Section, Sentence, Source, Table
 from attestry.reporting.telling import Numbering, counted
 from attestry.reporting.voice import named, plainly
 
 
 def unread(standing: Standing, numbering: Numbering) -> Section:
-    """What was not read, where, and what would mend it."""
+    """What was not read, where, and what would mend it; and how much was seen and placed in no claim."""
     problems = problems_of(standing)
     if not problems:
-        none = Sentence(
-            (Ours("Nothing that came to the case was left unread, as far as its readers could tell: no problem is on record."),),
-            Ground.COUNT,
-        )
-        return Section("unread", "What was not read", (numbering.paragraph(none),))
-    lead = Sentence(
-        (
-            Ours(
-                f"{counted(len(problems), 'problem').capitalize()} on record. "
-                "What could not be read is not counted for or against anybody."
-            ),
-        ),
-        Ground.COUNT,
+        none = "Nothing that came to the case was left unread, as far as its readers could tell: no problem is on record."
+        return Section("unread", "What was not read", (_counts(numbering, none, *_leads(standing)),))
+    many = (
+        f"{counted(len(problems), 'problem').capitalize()} on record. "
+        "What could not be read is not counted for or against anybody."
     )
     rows = tuple(
         Row(
@@ -43,7 +35,22 @@ def unread(standing: Standing, numbering: Numbering) -> Section:
         for problem in problems
     )
     table = Table("Material not read, or read in part", ("where", "kind", "found", "what would mend it"), rows, kind="unread")
-    return Section("unread", "What was not read", (numbering.paragraph(lead), table))
+    return Section("unread", "What was not read", (_counts(numbering, many, *_leads(standing)), table))
+
+
+def _leads(standing: Standing) -> tuple[str, ...]:
+    """How many leads the texts hold, and what they are not."""
+    if not standing.leads:
+        return ()
+    return (
+        f"In the texts that were read, {counted(standing.leads, 'stretch', 'stretches')} of words could have told of something "
+        "and were placed in no claim; each is a lead, a place for a person to look, and nothing in this report rests on any.",
+    )
+
+
+def _counts(numbering: Numbering, *texts: str) -> Paragraph:
+    spaced = [*(f"{text} " for text in texts[:-1]), texts[-1]]
+    return numbering.paragraph(*(Sentence((Ours(text),), Ground.COUNT) for text in spaced))
 
 
 def problems_of(standing: Standing) -> list[Problem]:
