@@ -7,7 +7,7 @@ RUN     = $(VENV)/bin/python
 ATTESTRY = $(VENV)/bin/attestry
 MADE_OF = bootstrap.py pyproject.toml $(wildcard setup.py src/attestry/extracting/parsing/*.c)
 
-.PHONY: help demo seeds test lint types imports check score bench docs lock wheel clean
+.PHONY: help demo seeds test lint types imports check score coverage bench docs lock wheel clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -52,6 +52,10 @@ imports: $(VENV)/.dev
 ## make score    score the claims read from the annotated documents in $SHARED
 score: $(VENV)/.core
 	@$(RUN) tools/score.py $(SHARED)
+
+## make coverage how much of what could be a claim is read in the corpora of $SHARED, and which words are not
+coverage: $(VENV)/.core
+	@$(RUN) tools/coverage.py $(SHARED)
 
 ## make bench    documents and MB a second for reading, parsing and extraction; peak memory
 bench: $(VENV)/.core

@@ -94,7 +94,7 @@ class Reading:
         for passage, rows in zip(self.document.passages, self.cut, strict=True):
             while turns and turns[0].span.start <= passage.span.start:
                 discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
-            if self._is_heading(passage):
+            if self.is_heading(passage):
                 continue
             self._open_passage(passage.span.start)
             held: list[Claim] = []
@@ -113,7 +113,7 @@ class Reading:
             waiting = held
         yield from waiting
 
-    def _is_heading(self, passage: Passage) -> bool:
+    def is_heading(self, passage: Passage) -> bool:
         """Whether a passage is a title or heading: it repeats the text, or says nothing by itself."""
         bare = self.document.text[passage.span.end - 1] not in FINAL and len(self.document.passages) > 2
         return passage.heading or (bare and (passage.number == 1 or len(passage.span) < HEADLINE))
