@@ -16,7 +16,8 @@ SHORTEST = 14                       # code points of what is demanded; "we must 
 
 def modal(scene: Scene, node: Node) -> Iterator[Draft]:
     """The demand or promise that *node* is the content of."""
-    if node.tag[:1] not in "VJN" or any(child.word == "have" for child in node.kids("aux")):
+    auxiliaries = node.kids("aux")
+    if node.tag[:1] not in "VJN" or not (auxiliaries or node.tag == "VB") or any(child.word == "have" for child in auxiliaries):
         return
     for frame in scene.reference.frames.modal:
         demanding = frame.sense.modal == "demanding"

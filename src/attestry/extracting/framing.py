@@ -18,10 +18,12 @@ from attestry.reference.frames import ROLES, Frame
 
 def drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of a sentence, by trigger in reading order: at most one act, and one stance or verdict, for each trigger."""
+    adjectives = scene.reference.frames.adjectives
     for node in scene.tree.nodes:
-        for candidates, clause in readings(scene, node):
-            yield from _called(scene, clause, candidates)
-        yield from modal(scene, node)
+        if node.tag[:1] in "VNJ" or node.children or node.word in adjectives:     # any other word calls up nothing
+            for candidates, clause in readings(scene, node):
+                yield from _called(scene, clause, candidates)
+            yield from modal(scene, node)
 
 
 def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:

@@ -44,23 +44,25 @@ class Introductions:
     def sightings(self) -> list[Sighting]:
         """Each name of a person in the sentence."""
         found: list[Sighting] = []
-        index = 0
-        while index < len(self.sentence):
+        end = 0
+        for index in self._candidates():
+            if index < end:
+                continue
             if index in self.actor_at:
                 end, form = self.actor_at[index]
                 if self.gazetteer.actors[form.actor].kind == "state":
                     self.last_state = form.actor
-                index = end
                 continue
             end = self.known_at[index][0] if index in self.known_at else self._on_to_known(index, self.run(index))
-            if end:
-                sighting = self.judged(index, end)
-                if sighting is not None:
-                    found.append(sighting)
-                index = end
-                continue
-            index += 1
+            sighting = self.judged(index, end) if end else None
+            if sighting is not None:
+                found.append(sighting)
         return found
+
+    def _candidates(self) -> list[int]:
+        """Where actors and known people stand, and words with a capital: nothing else opens a name."""
+        actors, known = self.actor_at, self.known_at
+        return [at for at, token in enumerate(self.sentence) if token.text[0].isupper() or at in actors or at in known]
 
     def _on_to_known(self, first: int, end: int) -> int:
         """Where the run really ends if a known family name goes on from it: "Sergei Viktorovich | Lavrov"."""

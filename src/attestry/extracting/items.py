@@ -42,12 +42,6 @@ class Need:
     def __or__(self, other: Need) -> Need:
         return Need(self.words | other.words, self.kinds | other.kinds, self.digits or other.digits)
 
-    def met(self, sheet: Sheet) -> bool:
-        """Whether *sheet* has one of them."""
-        if self.digits and sheet.has_digits:
-            return True
-        return not self.words.isdisjoint(sheet.vocabulary) or any(map(sheet.has, self.kinds))
-
     def commonness(self, common: Set[str]) -> tuple[int, int]:
         """How likely any sentence meets it: the fewer common words the better, then the fewer words."""
         return len(self.words & common), len(self.words)

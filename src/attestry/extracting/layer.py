@@ -126,15 +126,24 @@ class Layer:
         self._rules = tuple(_ready(rule, read, meanings, lists) for read in files for rule in read.written.rule)
         common = lists.get(COMMON, {}).keys()
         needs = [rule.pattern.need(common) for rule in self._rules]
-        self._needs = tuple(dict.fromkeys(needs))
-        self._needed = tuple(map(self._needs.index, needs))     # by rule, its need
+        different = tuple(dict.fromkeys(needs))
+        self._need = tuple(1 << different.index(need) for need in needs)     # by rule, the bit of what it needs
+        self._met_always = sum(1 << bit for bit, need in enumerate(different) if need is None)
+        self._met_by_digits = sum(1 << bit for bit, need in enumerate(different) if need is not None and need.digits)
+        self._met_by_word: dict[str, int] = {}
+        self._met_by_kind: dict[str, int] = {}
+        for bit, need in enumerate(different):
+            for index, names in ((self._met_by_word, need.words), (self._met_by_kind, need.kinds)) if need is not None else ():
+                for name in names:
+                    index[name] = index.get(name, 0) | 1 << bit
+        self._meeting = frozenset(self._met_by_word)
         self._by_word: dict[str, tuple[int, ...]] = {}
         self._by_kind: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(self._rules):
             firsts = rule.pattern.firsts()
-            for index, names in ((self._by_word, firsts.words), (self._by_kind, firsts.kinds)):
+            for by_first, names in ((self._by_word, firsts.words), (self._by_kind, firsts.kinds)):
                 for name in names:
-                    index[name] = (*index.get(name, ()), number)
+                    by_first[name] = (*by_first.get(name, ()), number)
         self._digit = tuple(sorted({number for kind in DIGITS & self._by_kind.keys() for number in self._by_kind[kind]}))
         self._shapes = tuple(kind for kind in self._by_kind if kind in SHAPES and kind not in DIGITS)
         self._kinds = tuple(kind for kind in self._by_kind if kind not in SHAPES)
@@ -158,17 +167,30 @@ class Layer:
                 end = self._take(sheet, at, starts[at], setting, found) or end
         return found
 
+    def _met(self, sheet: Sheet) -> int:
+        """The bits of the needs that *sheet* meets."""
+        met = self._met_always
+        for word in self._meeting & sheet.vocabulary:
+            met |= self._met_by_word[word]
+        for kind, bits in self._met_by_kind.items():
+            if sheet.has(kind):
+                met |= bits
+        return met | self._met_by_digits if sheet.has_digits else met
+
     def _starts(self, sheet: Sheet) -> dict[int, list[int]]:
         """By token, the rules that could start there; a rule whose need the sentence does not meet starts nowhere."""
-        met = [need is None or need.met(sheet) for need in self._needs]
         starts: dict[int, list[int]] = {}
-        if not any(met):
+        met = self._met(sheet)
+        if not met:
             return starts
+        live: dict[tuple[int, ...], list[int]] = {}
 
-        def put(at: int, numbers: Sequence[int]) -> None:
-            live = [number for number in numbers if met[self._needed[number]]]
-            if live:
-                starts.setdefault(at, []).extend(live)
+        def put(at: int, numbers: tuple[int, ...]) -> None:
+            some = live.get(numbers)
+            if some is None:
+                some = live[numbers] = [number for number in numbers if self._need[number] & met]
+            if some:
+                starts.setdefault(at, []).extend(some)
 
         if not self._words.isdisjoint(sheet.vocabulary):
             by_word = self._by_word
@@ -183,9 +205,10 @@ class Layer:
             for mark in sheet.of(kind):
                 put(mark.first, self._by_kind[kind])
         for kind in self._shapes:
-            for at in range(len(sheet.words)):
-                if sheet.shape(kind, at) is not None:
-                    put(at, self._by_kind[kind])
+            if any(self._need[number] & met for number in self._by_kind[kind]):
+                for at in range(len(sheet.words)):
+                    if sheet.shape(kind, at) is not None:
+                        put(at, self._by_kind[kind])
         return starts
 
     def _take(self, sheet: Sheet, at: int, numbers: list[int], setting: Setting, found: list[Mark]) -> int:

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
+_RELABELLED = frozenset(("advcl:relcl", "obj", "conj"))
+_REHUNG = frozenset(("obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
+"""Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
+
 Words = Mapping[str, frozenset[str]]
 """The language pack's lists of single words, by name."""
 
@@ -21,12 +25,13 @@ def mended(tree: Tree, words: Words) -> Tree:
     contents ("decision") tells what was decided.
     """
     for node in tree.nodes:
-        _relabel(node, words)
+        if node.label in _RELABELLED or node.tag == "VBP":
+            _relabel(node, words)
         if node.tag == "TO":
             _lead(node, tree)
         if node.lemma == "have" and node.label not in ("aux", "root") and node.tag in ("VBZ", "VBP", "VBD"):
             _perfect(node, tree, words)
-        if node.head is not None:
+        if node.head is not None and (node.label in _REHUNG or node.word == "that"):
             _rehang(node, node.head, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from attestry.extracting.discourse import Party
 from attestry.extracting.introductions import Introductions, Sighting
@@ -91,21 +92,30 @@ def _short(named: Counter[tuple[str, str]], gazetteer: Gazetteer) -> dict[str, s
     for (actor, words), count in named.items():
         often[actor] += count
         called[actor, words.rpartition(" ")[2].lower()] += count
+    shorts, assumed = _short_forms(gazetteer)
     claims: dict[str, dict[str, int]] = {}
-    found: dict[str, str] = {}
-    for form in gazetteer.forms:
-        if form.use is Use.SHORT or form.use is Use.ASSUMED:
-            key = form.words
-            count = called[form.actor, key.rpartition(" ")[2]] if key.islower() else often[form.actor]
-            claims.setdefault(key, {})[form.actor] = count
-            if form.use is Use.ASSUMED:
-                found[key] = form.actor
+    for actor in often:
+        for key in shorts.get(actor, ()):
+            count = called[actor, key.rpartition(" ")[2]] if key.islower() else often[actor]
+            if count:
+                claims.setdefault(key, {})[actor] = count
+    found = dict(assumed)
     for key, counts in claims.items():
         most = max(counts.values())
         oftenest = [actor for actor, count in counts.items() if count == most]
-        if most and len(oftenest) == 1:
+        if len(oftenest) == 1:
             found[key] = oftenest[0]
     return found
+
+
+@lru_cache(maxsize=4)
+def _short_forms(gazetteer: Gazetteer) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The short forms of each actor, and who is assumed under a short form."""
+    shorts: dict[str, list[str]] = {}
+    for form in gazetteer.forms:
+        if form.use in (Use.SHORT, Use.ASSUMED):
+            shorts.setdefault(form.actor, []).append(form.words)
+    return shorts, {form.words: form.actor for form in gazetteer.forms if form.use is Use.ASSUMED}
 
 
 def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:

@@ -48,10 +48,9 @@ class Survey:
         """Mark where actors, offices and known people stand; longest match, left to right, people before actors."""
         actors, offices, known = actor_forms(self.gazetteer), office_forms(self.gazetteer), person_forms(self.gazetteer)
         starts = _starts(self.gazetteer)
-        index = 0
-        while index < len(self.sentence):
-            if self.sentence[index].word not in starts:
-                index += 1
+        end = 0
+        for index in [at for at, token in enumerate(self.sentence) if token.word in starts]:
+            if index < end:
                 continue
             person = next(known.at(self.sentence, index), None)
             actor = next(actors.at(self.sentence, index), None)
@@ -80,7 +79,6 @@ class Survey:
                 if actor[1].use in NAMED:
                     self.named.append((actor[1].actor, actor[1].words))
                 self.taken.update(range(index, end))
-            index = end
 
     def honoured(self, index: int) -> bool:
         """Whether an honorific stands before *index*."""

@@ -187,6 +187,7 @@ class Gazetteer:
         self._starts |= frozenset(
             office for office in titles.offices if office.isalpha() and office[0].isupper() and len(office) > 4
         )
+        self._openings = frozenset(word[:4] for word in self._starts)       # no first half is shorter
         self._whole = frozenset(word for form in forms for word in form.words.split())
 
     def actor(self, id: str) -> Actor:
@@ -224,6 +225,8 @@ class Gazetteer:
         a word of glue.toml.
         """
         if not word[0].isupper() or len(word) > LONGEST_GLUED or word in self._whole:
+            return 0
+        if word[:4] not in self._openings:
             return 0
         for at in range(len(word) - 1, 3, -1):
             rest = word[at:]

@@ -63,37 +63,34 @@ class _Reader:
         self.people = people
         self.actors = actor_forms(gazetteer)
         self.persons = _person_forms(people)
+        self.peopled = not self.persons.starts.isdisjoint(sheet.vocabulary)
         self.offices = office_forms(gazetteer)
         self.organs = Organs(sheet, gazetteer)
         self.official = _official(gazetteer)
 
     def marks(self) -> list[Mark]:
         found: list[Mark] = []
-        index = 0
-        starts = _starts(self.gazetteer)
-        while index < len(self.tokens):
-            token = self.tokens[index]
-            if (
-                token.word not in starts
-                and not token.text[0].isupper()
-                and token.word not in self.persons.starts
-                and not token.word.isdigit()
-            ):
-                index += 1
-                continue
-            one = (
-                self._person(index)
+        end = 0
+        for index in self._candidates():
+            if index >= end and (
+                one := (self._person(index) if self.peopled else None)
                 or self.organs.at(index)
                 or self._actor(index)
                 or self.organs.ministry(index)
                 or self._unknown(index)
-            )
-            if one is None:
-                index += 1
-                continue
-            found.append(one)
-            index = one.last
+            ):
+                found.append(one)
+                end = one.last
         return found
+
+    def _candidates(self) -> list[int]:
+        """Where a name may begin: at words that known names begin with, capitals, and numbers."""
+        starts, persons = _starts(self.gazetteer), self.persons.starts
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if (word := token.word) in starts or token.text[0].isupper() or word in persons or word.isdigit()
+        ]
 
     # ------------------------------------------------------------------ people
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,23 +37,24 @@ class Norm:
 def mark(sheet: Sheet, reference: Reference, setting: Setting) -> list[Mark]:
     """THING and NORM marks; the longest name wherever one starts. A norm is a thing too, of the class that it is."""
     taxonomy = reference.taxonomy
-    norms = _marked(sheet, lambda at: _norm(sheet, at, taxonomy))
+    norms = _marked(_norm_starts(sheet, taxonomy), lambda at: _norm(sheet, at, taxonomy))
     taken = {index for one in norms for index in range(one.first, one.last)}
-    things = _marked(sheet, lambda at: None if at in taken else _thing(sheet, at, taxonomy, taken))
+    first = _thing_forms(taxonomy).starts
+    starts = [at for at, word in enumerate(sheet.words) if word in first and at not in taken]
+    things = _marked(starts, lambda at: _thing(sheet, at, taxonomy, taken))
     classes = [Mark("THING", one.first, one.last, _class(one, taxonomy), one.rule) for one in norms]
     return [*norms, *classes, *things]
 
 
-def _marked(sheet: Sheet, read: Callable[[int], Mark | None]) -> list[Mark]:
+def _marked(starts: Iterable[int], read: Callable[[int], Mark | None]) -> list[Mark]:
+    """What is read at *starts*, each after the end of the one before."""
     found: list[Mark] = []
-    index = 0
-    while index < len(sheet.tokens):
-        one = read(index)
-        if one is None:
-            index += 1
-            continue
-        found.append(one)
-        index = one.last
+    end = 0
+    for at in starts:
+        one = read(at) if at >= end else None
+        if one is not None:
+            found.append(one)
+            end = one.last
     return found
 
 
@@ -99,6 +100,17 @@ def _norm_forms(taxonomy: Taxonomy) -> Forms[tuple[packs.Norm, bool]]:
         + [(name, (norm, True)) for norm in taxonomy.norms for name in norm.short],
         skipped=frozenset("-"),
     )
+
+
+def _norm_starts(sheet: Sheet, taxonomy: Taxonomy) -> list[int]:
+    """Where a norm may begin: only there is one looked for."""
+    vocabulary = taxonomy.vocabulary
+    first = {word for word in sheet.vocabulary if word.startswith(_SYMBOLS)} | _norm_forms(taxonomy).starts
+    if not _HEADS.isdisjoint(sheet.vocabulary):
+        first |= _HEADS | vocabulary.before
+    if vocabulary.titles.isdisjoint(sheet.vocabulary):
+        return [at for at, word in enumerate(sheet.words) if word in first]
+    return [at for at, word in enumerate(sheet.words) if word in first or sheet.tokens[at].text[0].isupper()]
 
 
 def _norm(sheet: Sheet, at: int, taxonomy: Taxonomy) -> Mark | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attestry.model.text import Span
 
@@ -21,25 +22,33 @@ _CLOSERS = frozenset(("u.s", "u.k", "u.n", "co", "corp", "no", "s", "n", "dec", 
 """Those of them that also end sentences: "in the U.S. The envoy ..."."""
 
 _BREAK = re.compile(r'[.!?…]+["”’»\')\]]*(?=\s|$)|[.!?]["”»](?=\w)|(?<=[a-z])\.(?=[A-Z][a-z])|\n[ \t]*\n\s*')
-_TOKEN = re.compile(r"""
+_RARE = r"""
     https?://\S+ | \w[\w.+-]*@\w+(?:\.\w+)+                        # addresses
-  | \b[AS]/(?:\w+/)*\w+(?:\.\d+)*                                  # document symbols: S/RES/2270, S/PV.9769
-  | \d+(?:[.,]\d+)*                                                # numbers with their separators
+  | \b[AS]/(?:\w+/)*\w+(?:\.\d+)* |                               # document symbols: S/RES/2270, S/PV.9769
+"""
+_USUAL = r"""
+    \d+(?:[.,]\d+)*                                                # numbers with their separators
   | (?:[^\W\d_]\.){2,}                                             # U.S., e.g.
   | [Cc]an(?=not\b)                                                # can|not
   | [^\W\d_]+(?=n['’]t\b) | n['’]t\b                               # do|n't
   | ['’](?:s|S|re|ve|ll|d|m)\b                                     # clitics
   | (?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|St|Amb|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s)
-  | [^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad])*                    # words
+  | [^\W\d_]+(?:[\u0300-\u036f\u00ad][^\W\d_]*)*                   # words
   | \.\.\.+ | --+ | \S
-""", re.VERBOSE)
+"""
+_TOKEN = re.compile(_USUAL, re.VERBOSE)
+_RARE_TOKEN = re.compile(_RARE + _USUAL, re.VERBOSE)
+_RARE_SIGNS = re.compile("[@/]")    # one of them stands in every address and symbol, and in few sentences
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
                        "‐": "-", "‑": "-", "\u00ad": None})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """One token: its place in the document, its words as written, and the spelling it is compared by."""
+    """One token: its place in the document, its words as written, and the spelling it is compared by.
+
+    Made once and left alone afterwards; not frozen, since a frozen one takes four times as long to make.
+    """
 
     start: int
     end: int
@@ -51,6 +60,7 @@ class Token:
         return Span(self.start, self.end)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """*text* as tokens are compared: lower case, straight quotes, plain hyphens, no soft hyphen."""
     return text.lower().translate(_FOLD)
@@ -103,20 +113,17 @@ def tokens(text: str, sentence: Span, glued: Callable[[str], int] | None = None)
     """The tokens of one sentence.
 
     *glued* says where a run-together word of a scraped page ("Francecondemns", "BritainAt") falls apart: the index
-    of its second half, or 0 to leave it whole. Only words of seven letters and more are asked about.
+    of its second half, or 0 to leave it whole. Only words of seven letters and more that open with a capital are asked about.
     """
     cut: list[Token] = []
-    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+    pattern = _RARE_TOKEN if _RARE_SIGNS.search(text, sentence.start, sentence.end) else _TOKEN
+    for match in pattern.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
-        if glued is not None and end - start >= 7 and text[start].isalpha():
-            at = glued(text[start:end])
+        written = match[0]
+        if glued is not None and end - start >= 7 and written[0].isupper():
+            at = glued(written)
             if at:
-                cut.append(_token(text, start, start + at))
-                start += at
-        cut.append(_token(text, start, end))
+                cut.append(Token(start, start + at, written[:at], fold(written[:at])))
+                start, written = start + at, written[at:]
+        cut.append(Token(start, end, written, fold(written)))
     return cut
-
-
-def _token(text: str, start: int, end: int) -> Token:
-    written = text[start:end]
-    return Token(start, end, written, fold(written))

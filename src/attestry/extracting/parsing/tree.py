@@ -20,7 +20,7 @@ class Node:
     *head* is None at the root; *children* stand in the order of the sentence.
     """
 
-    __slots__ = ("_lemma", "children", "head", "index", "label", "tag", "text", "token", "word")
+    __slots__ = ("children", "head", "index", "label", "lemma", "tag", "text", "token", "word")
 
     token: Token
     index: int
@@ -30,7 +30,7 @@ class Node:
     label: str
     head: Node | None
     children: tuple[Node, ...]
-    _lemma: str | None
+    lemma: str                      # the dictionary form, in lower case
 
     def __init__(self, index: int, token: Token, tag: str, label: str) -> None:
         self.index = index
@@ -41,7 +41,7 @@ class Node:
         self.label = label
         self.head = None
         self.children = ()
-        self._lemma = None
+        self.lemma = lemma(token.word, tag)
 
     @property
     def start(self) -> int:
@@ -55,14 +55,6 @@ class Node:
     def span(self) -> Span:
         """The token's own place in the document."""
         return Span(self.token.start, self.token.end)
-
-    @property
-    def lemma(self) -> str:
-        """The dictionary form, in lower case."""
-        found = self._lemma
-        if found is None:
-            found = self._lemma = lemma(self.word, self.tag)
-        return found
 
     @property
     def extent(self) -> Span:
@@ -87,7 +79,7 @@ class Node:
 
     def kids(self, *labels: str) -> tuple[Node, ...]:
         """The children that bear one of *labels*, in order."""
-        return tuple(node for node in self.children if node.label in labels)
+        return tuple([node for node in self.children if node.label in labels]) if self.children else ()
 
     def subtree(self) -> Iterator[Node]:
         """This node and all below it, in the order of the sentence."""
