@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from attestry.reference.pack import load
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -30,6 +32,13 @@ def test_every_link_inside_the_project_leads_somewhere(page: Path):
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_what_is_read_is_told_frame_by_frame_with_the_marks_for_its_figures():
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+
+    assert [frame for frame in sorted(load().frames.names) if f"`{frame}`" not in page] == []
+    assert 1 == page.count("<!-- scores -->") == page.count("<!-- end of scores -->")
 
 
 def test_the_architecture_names_every_floor():
