@@ -157,6 +157,17 @@ def test_leads_can_be_chosen_by_document_and_kind(with_leads: Path):
     assert (2, True) == ((answer := attestry("leads", with_leads, "--kind", "guess")).status, "one of quantity," in answer.told)
 
 
+def test_passages_in_another_language_are_told_and_the_rest_is_read(tmp_path: Path):
+    mixed = "Россия отвергает эти обвинения. Колонна пересекла границу.\n\nFrance condemned the strike.\n"
+    (tmp_path / "mixed.txt").write_text(mixed, encoding="utf-8")
+    attestry("init", tmp_path / "case")
+
+    added = attestry("add", tmp_path / "case", tmp_path / "mixed.txt")
+
+    assert (1, True) == (added.status, "in another language than English (Cyrillic script)" in added.told)
+    assert ["condemn"] == [each["frame"] for each in records(tmp_path / "case")]
+
+
 def test_the_overview_and_the_report_count_the_leads(with_leads: Path, tmp_path: Path):
     count = len(attestry("leads", with_leads).lines)
 

@@ -35,7 +35,7 @@ __all__ = ["FACTS", "RENDERINGS", "Added", "Case", "InContext", "Line", "Source"
 FACTS = ("speaker", "publisher", "date", "url", "symbol", "language", "rendering", "title")
 """What can be said of a document by whoever adds it."""
 RENDERINGS = ("original", "official-translation", "machine-translation")
-WORDS_LOST = frozenset({"unreadable-page", "no-text", "undecodable-bytes"})
+WORDS_LOST = frozenset({"unreadable-page", "no-text", "undecodable-bytes", "other-language"})
 """Problems of a document under which some of its words stayed unread; the others are reserves: what a reader should know."""
 Clock = Callable[[], datetime]
 

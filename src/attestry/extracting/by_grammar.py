@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from attestry.extracting import claiming, remembering, sifting
+from attestry.extracting import claiming, remembering, sifting, tongue
 from attestry.extracting import discourse as discourses
 from attestry.extracting.cascade import Cascade, Setting
 from attestry.extracting.chaining import Climb
@@ -73,11 +73,16 @@ class Reading:
         self.leads: list[Lead] = []
         gazetteer = self.reference.gazetteer
         self.discourse = discourses.open_discourse(document, gazetteer)
+        foreign = tongue.unread_passages(document, self.reference.tongue)
+        if foreign:
+            self.problems.append(tongue.problem(document, foreign, self.reference.tongue))
         self.cut = [
             [
                 tokens(document.text, sentence, gazetteer.glued)
                 for sentence in sentences(document.text, _spoken(passage, document))
             ]
+            if passage.number not in foreign
+            else []
             for passage in document.passages
         ]
         known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)

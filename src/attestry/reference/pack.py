@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from attestry.model.errors import PackFault
-from attestry.reference import frames, gazetteer, leads, lexicon, provisions, strict, taxonomy
+from attestry.reference import frames, gazetteer, leads, lexicon, provisions, strict, taxonomy, tongue
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 """The packs that come with attestry."""
@@ -69,6 +69,11 @@ class Reference:
     def leads(self) -> leads.LeadWords:
         """Words at which a person should look where no claim was read."""
         return leads.load(self._language)
+
+    @cached_property
+    def tongue(self) -> tongue.Tongue:
+        """The words that tell text in the language of the first pack that has one from text in others."""
+        return tongue.load(self._language)
 
     @property
     def _language(self) -> Path:
