@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from attestry.extracting.parsing.atoms import PARSE_ATOMS, TAG_ATOMS, encoded, marks
+from attestry.extracting.parsing.parser import default_clusters
 from attestry.extracting.parsing.weights import Contents, Part, Rows, Weights, opened, written
 from attestry.training.templates import PARSER, TAGGER
 from attestry.training.treebank import Sentence, projective
@@ -119,7 +120,7 @@ class _School:
         parses = atoms is PARSE_ATOMS
         classes = 2 * len(self.numbered.labels) - 1 if parses else len(self.numbered.names)
         code = encoded(templates, atoms)
-        return self.core.learner(code, classes, parses, marks(self.numbered.names), lessons), code, classes
+        return self.core.learner(code, classes, parses, marks(self.numbered.names), lessons, default_clusters()), code, classes
 
     def _twice(self, learner: object, count: int, epochs: tuple[int, int], kept: tuple[int, int], explore: int) -> Rows:
         """Learn with all features, then anew with the strongest: what is left makes up for most of what was dropped."""

@@ -6,7 +6,7 @@ It learns the same weights, some two hundred times slower: days where the compil
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attestry.extracting.parsing import twin
 from attestry.extracting.parsing.twin import LEFT, NONE, RIGHT, SHIFT, State, Word
@@ -23,13 +23,14 @@ _NEVER = 1 << 20            # the cost of a move that may not be made
 class Learner:
     """Weights and their averages as whole numbers: the average of a weight over t steps, times t, is t * weight - drift."""
 
-    def __init__(self, templates: bytes, classes: int, parses: bool, marks: bytes, lessons: Sequence[Lesson]) -> None:
+    def __init__(self, templates: bytes, classes: int, parses: bool, marks: bytes, lessons: Sequence[Lesson],
+                 clusters: Mapping[str, int]) -> None:
         self.templates = twin.templates_of(templates)
         self.classes = classes
         self.labels = (classes - 1) // 2
         self.parses = parses
         self.marks = marks
-        self.words: list[list[Word]] = [twin.words_of(lesson[0], lesson[1]) for lesson in lessons]
+        self.words: list[list[Word]] = [twin.words_of(lesson[0], lesson[1], clusters) for lesson in lessons]
         self.lessons = lessons
         self.rows: dict[int, dict[int, list[int]]] = {}         # feature to class to weight and drift
         self.seen: dict[int, int] = {}
@@ -144,9 +145,11 @@ def costs(state: State, gold: Sequence[int]) -> list[int]:
     return cost
 
 
-def learner(templates: bytes, classes: int, parses: int, marks: bytes, lessons: Sequence[Lesson]) -> Learner:
+def learner(
+    templates: bytes, classes: int, parses: int, marks: bytes, lessons: Sequence[Lesson], clusters: Mapping[str, int],
+) -> Learner:
     """A learner of these lessons, as the compiled `learner` takes them."""
-    return Learner(templates, classes, bool(parses), marks, lessons)
+    return Learner(templates, classes, bool(parses), marks, lessons, clusters)
 
 
 def count(school: Learner, least: int) -> int:

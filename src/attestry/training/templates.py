@@ -9,6 +9,7 @@ t1, t2, t1 t2, t1 word, t1 s3
 back.word, back.s3, back.shape, back2.word
 on.word, on.s3, on.shape, on2.word, on.form
 word on.word, back.word word, t1 on.word, on.s2 s2
+broad, narrow, t1 narrow, on.broad, on.narrow, back.broad, back.narrow, broad on.broad, back.broad broad, t1 broad on.broad
 """
 
 PARSER = """
@@ -30,4 +31,7 @@ s1.w s0.w b0.w, s1.w b0.w b1.w, s0.w b0.w b1.w, s1.t b0.w b1.t, s0.t b0.t b1.t b
 s0.w b0l.w, s1.w b0l.w, s0.w b0l.w b0.w, s1.w b0l.w b0.w, s1.w s0.w b0l.w
 s1.t s0.w b0l.w, s1.w s0.t b0l.w, s1.t s0.t b0l.w b0.t, s0.t b0l.w b0.t
 s0.shape b0.shape, s0.shape, s2.w s1.t s0.t, s2.t s1.t s0.t b0.t
+s0.narrow, b0.narrow, s0.broad b0.broad, s0.narrow b0.t, s0.t b0.narrow, s1.narrow s0.t, s1.t s0.narrow, s1.broad s0.broad
+s1.narrow s0.narrow, s0.narrow b0.narrow, s0.broad b0l.w b0.broad, s1.broad b0l.w b0.broad, s0.narrow b0l.w, s1.narrow b0l.w
+s1.broad s0.broad b0.broad, s0.narrow s0r.l, s0.narrow s0l.l, s1.narrow s1r.l, b0.narrow b0l.l, b1.narrow
 """

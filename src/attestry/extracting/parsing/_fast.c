@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
     Scorer tagger, parser;
     int parses;
+    PyObject *clusters;                 /* dict of word to clusters: see read_clusters */
     PyObject *tags, *labels;            /* tuples of str; the last label is that of the root */
     uint8_t marks[MOST_CLASSES];
     State state;
@@ -175,6 +176,7 @@ static void close_model(PyObject *capsule)
 {
     Model *model = PyCapsule_GetPointer(capsule, MODEL);
     if (!model) return;
+    Py_XDECREF(model->clusters);
     Py_XDECREF(model->tags);
     Py_XDECREF(model->labels);
     release(&model->state);
@@ -262,22 +264,24 @@ static int read_scorer(Scorer *scorer, PyObject *told, const Py_buffer *file, in
     return read_templates(&scorer->templates, (const uint8_t *)templates, length, atoms);
 }
 
-PyDoc_STRVAR(load_doc, "load(file, marks, tags, labels, tagger, parser) -> model\n\n"
-    "tagger and parser: (templates, classes, bits, index offset, rows offset, rows length); parser may be None.");
+PyDoc_STRVAR(load_doc, "load(file, marks, tags, labels, tagger, parser, clusters) -> model\n\n"
+    "tagger and parser: (templates, classes, bits, index offset, rows offset, rows length); parser may be None.\n"
+    "clusters: dict of word to its broad cluster times 65,536 and its narrow one, from 1; 0 is none.");
 
 static PyObject *load(PyObject *self, PyObject *args)
 {
     (void)self;
-    PyObject *file, *tags, *labels, *tagger, *parser;
+    PyObject *file, *tags, *labels, *tagger, *parser, *clusters;
     const char *marks;
     Py_ssize_t marked;
-    if (!PyArg_ParseTuple(args, "Oy#O!O!O!O", &file, &marks, &marked, &PyTuple_Type, &tags, &PyTuple_Type, &labels,
-                          &PyTuple_Type, &tagger, &parser)) return NULL;
+    if (!PyArg_ParseTuple(args, "Oy#O!O!O!OO!", &file, &marks, &marked, &PyTuple_Type, &tags, &PyTuple_Type, &labels,
+                          &PyTuple_Type, &tagger, &parser, &PyDict_Type, &clusters)) return NULL;
     Model *model = calloc(1, sizeof *model);
     if (!model) return PyErr_NoMemory();
     PyObject *capsule = PyCapsule_New(model, MODEL, close_model);
     if (!capsule) { free(model); return NULL; }
     memcpy(model->marks, marks, (size_t)(marked < MOST_CLASSES ? marked : MOST_CLASSES));
+    model->clusters = Py_NewRef(clusters);
     model->tags = Py_NewRef(tags);
     model->labels = Py_NewRef(labels);
     model->parses = parser != Py_None;
@@ -313,7 +317,7 @@ static Model *opened(PyObject *args, PyObject **texts, PyObject **words)
     Py_ssize_t length = 0;
     if (!PyArg_ParseTuple(args, "OOO|z#", &capsule, texts, words, &allowed, &length)) return NULL;
     Model *model = PyCapsule_GetPointer(capsule, MODEL);
-    if (!model || read_words(&model->state, *texts, *words) < 0) return NULL;
+    if (!model || read_words(&model->state, *texts, *words, model->clusters) < 0) return NULL;
     if (allowed && length != 8 * (Py_ssize_t)model->state.count) {
         PyErr_SetString(PyExc_ValueError, "allowed: 8 bytes for each word are expected");
         return NULL;

@@ -23,8 +23,8 @@
 
 enum { SUFFIXES = 4, MOST_TEMPLATES = 160, MOST_CLASSES = 256, NONE = -1 };
 
-typedef struct {            /* one token as the features see it; all hashes */
-    uint32_t word, suffix[SUFFIXES], first, opening, shape, form;
+typedef struct {            /* one token as the features see it: hashes, then the numbers of the clusters its word is in */
+    uint32_t word, suffix[SUFFIXES], first, opening, shape, form, broad, narrow;
 } Word;
 
 typedef struct {            /* feature templates: each is a number of atoms and their places in the atom array */
@@ -50,9 +50,9 @@ typedef struct {            /* a sentence in the parser; node number `count` is 
 enum { SHIFT = 0, LEFT = 1, RIGHT = 2 };
 
 /* Places in the arrays of atoms; atoms.py holds the same names in the same order. */
-enum { TAG_ATOMS = 40, PARSE_ATOMS = 80 };
+enum { TAG_ATOMS = 40, PARSE_ATOMS = 96 };
 
-int read_words(State *state, PyObject *texts, PyObject *words);      /* -1 with a Python exception set */
+int read_words(State *state, PyObject *texts, PyObject *words, PyObject *clusters);      /* -1 with a Python exception set */
 int read_templates(Templates *templates, const uint8_t *bytes, Py_ssize_t length, int atoms);
 int tag_features(const Templates *templates, const State *state, int at, int before, int before2, uint32_t *features);
 void count_marks(State *state, const uint8_t *marks);

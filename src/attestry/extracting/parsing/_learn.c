@@ -246,7 +246,7 @@ static int32_t *whole_numbers(PyObject *list, int count)
     return numbers;
 }
 
-PyDoc_STRVAR(learner_doc, "learner(templates, classes, parses, marks, sentences) -> learner\n\n"
+PyDoc_STRVAR(learner_doc, "learner(templates, classes, parses, marks, sentences, clusters) -> learner\n\n"
     "A sentence: (texts, words, tags, heads, labels), the last three as numbers, the root's head being the sentence's length.\n"
     "For a tagger (parses 0) the classes are tags; for a parser 1 + 2 * the number of labels without the root's.");
 
@@ -256,8 +256,9 @@ static PyObject *new_learner(PyObject *self, PyObject *args)
     const char *templates, *marks;
     Py_ssize_t length, marked;
     int classes, parses;
-    PyObject *sentences;
-    if (!PyArg_ParseTuple(args, "y#iiy#O!", &templates, &length, &classes, &parses, &marks, &marked, &PyList_Type, &sentences))
+    PyObject *sentences, *clusters;
+    if (!PyArg_ParseTuple(args, "y#iiy#O!O!", &templates, &length, &classes, &parses, &marks, &marked, &PyList_Type, &sentences,
+                          &PyDict_Type, &clusters))
         return NULL;
     if (classes < 1 || classes > MOST_CLASSES) { PyErr_SetString(PyExc_ValueError, "1 to 256 classes were expected"); return NULL; }
     Learner *learner = calloc(1, sizeof *learner);
@@ -286,7 +287,7 @@ static PyObject *new_learner(PyObject *self, PyObject *args)
         State *state = &learner->sentences[i];
         if (!PyArg_ParseTuple(PyList_GetItem(sentences, i), "OOOOO", &texts, &words, &tags, &heads, &labels)) goto lost;
         learner->count = (int)i + 1;
-        if (read_words(state, texts, words) < 0
+        if (read_words(state, texts, words, clusters) < 0
             || !(learner->gold_tags[i] = whole_numbers(tags, state->count))
             || !(learner->gold_heads[i] = whole_numbers(heads, state->count))
             || !(learner->gold_labels[i] = whole_numbers(labels, state->count))) goto lost;

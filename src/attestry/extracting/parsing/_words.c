@@ -1,6 +1,8 @@
 /* Words, features and the parser's moves: the part that running and learning share. */
 #include "_fast.h"
 
+enum { BEYOND = 0xFFFD };       /* the cluster of what is no word: numbers of clusters are smaller */
+
 static uint32_t mixed(uint32_t hash, uint32_t atom)
 {
     hash = (hash ^ atom) * 0x9E3779B1u;
@@ -134,7 +136,16 @@ void release(State *state)
     memset(state, 0, sizeof *state);
 }
 
-int read_words(State *state, PyObject *texts, PyObject *words)
+/* What *clusters*, a dict, tells of a word: the broad cluster in the upper 16 bits, the narrow one in the lower; 0 is none. */
+static void read_clusters(Word *made, PyObject *word, PyObject *clusters)
+{
+    PyObject *told = PyDict_GetItem(clusters, word);
+    unsigned long both = told ? PyLong_AsUnsignedLong(told) : 0;
+    made->broad = (uint32_t)(both >> 16 & 0xFFFF);
+    made->narrow = (uint32_t)(both & 0xFFFF);
+}
+
+int read_words(State *state, PyObject *texts, PyObject *words, PyObject *clusters)
 {
     if (!PyList_Check(texts) || !PyList_Check(words) || PyList_Size(texts) != PyList_Size(words)) {
         PyErr_SetString(PyExc_TypeError, "texts and words: two lists of str of one length were expected");
@@ -153,8 +164,11 @@ int read_words(State *state, PyObject *texts, PyObject *words)
     if (make_room(state, (int)count) < 0) return -1;
     state->count = (int)count;
     int shouted = is_shouted(texts, words, count);
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (read_word(&state->words[i], PyList_GetItem(texts, i), PyList_GetItem(words, i), shouted) < 0) return -1;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *word = PyList_GetItem(words, i);
+        if (read_word(&state->words[i], PyList_GetItem(texts, i), word, shouted) < 0) return -1;
+        read_clusters(&state->words[i], word, clusters);
+    }
     return 0;
 }
 
@@ -192,7 +206,7 @@ static int fill(const Templates *templates, const uint32_t *atoms, uint32_t *fea
 
 int tag_features(const Templates *templates, const State *state, int at, int before, int before2, uint32_t *features)
 {
-    static const Word outside = {1, {2, 3, 4, 5}, 6, 7, 8, 9};
+    static const Word outside = {1, {2, 3, 4, 5}, 6, 7, 8, 9, BEYOND, BEYOND};
     uint32_t atoms[TAG_ATOMS] = {0};
     int count = state->count;
 #define WORD(i) ((i) < 0 || (i) >= count ? &outside : &state->words[i])
@@ -208,6 +222,7 @@ int tag_features(const Templates *templates, const State *state, int at, int bef
     *a++ = back2->word;
     *a++ = on->word; *a++ = on->suffix[1]; *a++ = on->suffix[2]; *a++ = on->shape; *a++ = on->form;
     *a++ = on2->word; *a++ = on2->suffix[2];
+    *a++ = word->broad; *a++ = word->narrow; *a++ = back->broad; *a++ = back->narrow; *a++ = on->broad; *a++ = on->narrow;
     return fill(templates, atoms, features);
 }
 
@@ -294,6 +309,11 @@ int parse_features(const Templates *templates, const State *state, uint32_t *fea
     *a++ = IN(s0) ? state->words[s0].suffix[2] : 0; *a++ = IN(b0) ? state->words[b0].suffix[2] : 0;
     *a++ = IN(s1) ? state->words[s1].suffix[2] : 0;
     *a++ = IN(s0) ? state->words[s0].shape : 0; *a++ = IN(b0) ? state->words[b0].shape : 0;
+    int kin[] = {s0, b0, s1, b1, OF(left, b0)};
+    for (size_t i = 0; i < sizeof kin / sizeof *kin; i++) {
+        *a++ = IN(kin[i]) ? state->words[kin[i]].broad : BEYOND;
+        *a++ = IN(kin[i]) ? state->words[kin[i]].narrow : BEYOND;
+    }
     return fill(templates, atoms, features);
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType, ModuleType
@@ -41,14 +41,34 @@ def default_weights() -> Weights:
     return opened(resources.files("attestry.extracting.parsing").joinpath("weights/english.bin").read_bytes())
 
 
+@cache
+def default_clusters() -> dict[str, int]:
+    """Words of the genre with the numbers of the clusters they are in: the broad one times 65,536, and the narrow one.
+
+    Words of one cluster stand beside the same words; what the treebanks teach of one of them so holds for the others.
+    """
+    found: dict[str, int] = {}
+    for line in _lines("clusters.txt"):
+        broad, narrow, *words = line.split()
+        found.update(dict.fromkeys(words, int(broad) << 16 | int(narrow)))
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    """The lines of a list among the weights that are no comments."""
+    text = resources.files("attestry.extracting.parsing").joinpath("weights", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def loaded(core: ModuleType, weights: Weights) -> object:
-    """The core's own model of *weights*."""
+    """The core's own model of *weights*, over the clusters that come with attestry."""
 
     def section(told: Section) -> tuple[bytes, int, int, int, int, int]:
         return told.templates, told.classes, told.bits, told.index, told.rows, told.length
 
     parser = section(weights.parser) if weights.parser else None
-    return core.load(weights.file, weights.marks, weights.tags, weights.labels, section(weights.tagger), parser)
+    return core.load(weights.file, weights.marks, weights.tags, weights.labels, section(weights.tagger), parser,
+                     default_clusters())
 
 
 ANY = bytes(8)
@@ -86,6 +106,5 @@ def default_parser() -> Parser:
 @cache
 def default_forms() -> Mapping[str, tuple[str, ...]]:
     """Words of the genre that the treebanks hardly hold, with the tags that they can have."""
-    lines = resources.files("attestry.extracting.parsing").joinpath("weights/forms.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split() for line in lines if line and not line.startswith("#"))
+    rows = (line.split() for line in _lines("forms.txt"))
     return {word: tuple(tags) for word, *tags in rows}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from attestry.extracting.parsing.atoms import COMMA, COORDINATOR, FINITE, QUOTE
@@ -16,13 +16,15 @@ from attestry.extracting.parsing.atoms import COMMA, COORDINATOR, FINITE, QUOTE
 SHIFT, LEFT, RIGHT, NONE = 0, 1, 2, -1
 _WRAP = 0xFFFFFFFF
 
-Word = tuple[int, int, int, int, int, int, int, int, int]
-"""One token as the features see it: hashes of the word, its last 1 to 4 letters, its first, its first 3, its shape, its form."""
+Word = tuple[int, int, int, int, int, int, int, int, int, int, int]
+"""One token as the features see it: hashes of the word, its last 1 to 4 letters, its first, its first 3, its shape, its form;
+then the numbers of its broad and its narrow cluster."""
 
 Templates = Sequence[tuple[int, tuple[int, ...]]]
 """Feature templates: the hash each begins with, and the places of its atoms."""
 
-_OUTSIDE: Word = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+_BEYOND = 0xFFFD                    # the cluster of what is no word
+_OUTSIDE: Word = (1, 2, 3, 4, 5, 6, 7, 8, 9, _BEYOND, _BEYOND)
 
 
 def templates_of(encoded: bytes) -> Templates:
@@ -79,7 +81,7 @@ def _number(word: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def _word(text: str, word: str) -> Word:
+def _word(text: str, word: str, clusters: int) -> Word:
     kinds = [_kind(letter) for letter in text]
     upper, lower = kinds.count("X"), kinds.count("x")
     drawn = "".join(kind for i, kind in enumerate(kinds) if i < 2 or not kind == kinds[i - 1] == kinds[i - 2])
@@ -96,14 +98,14 @@ def _word(text: str, word: str) -> Word:
     whole = _hashed(letters, 0)
     ends = [_hashed(letters[-size:], size) for size in (1, 2, 3, 4)]
     return (whole, ends[0], ends[1], ends[2], ends[3], _hashed(letters[:1], 11), _hashed(letters[:3], 13), _mixed(shape, 17),
-            _mixed(whole, cased))
+            _mixed(whole, cased), clusters >> 16, clusters & 0xFFFF)
 
 
-def words_of(texts: Sequence[str], words: Sequence[str]) -> list[Word]:
+def words_of(texts: Sequence[str], words: Sequence[str], clusters: Mapping[str, int]) -> list[Word]:
     """The tokens as the features see them; a sentence in capitals as if it were in small letters."""
     if _is_shouted(texts, words):
-        return [_word(word, word) for word in words]
-    return [_word(text, word) for text, word in zip(texts, words, strict=True)]
+        texts = words
+    return [_word(text, word, clusters.get(word, 0)) for text, word in zip(texts, words, strict=True)]
 
 
 def _is_shouted(texts: Sequence[str], words: Sequence[str]) -> bool:
@@ -126,7 +128,8 @@ def tag_features(templates: Templates, words: Sequence[Word], at: int, before: i
     on2 = words[at + 2] if at + 2 < count else _OUTSIDE
     return filled(templates, (
         word[0], word[8], word[1], word[2], word[3], word[4], word[5], word[6], word[7], at == 0, before + 2, before2 + 2,
-        back[0], back[3], back[7], back2[0], on[0], on[2], on[3], on[7], on[8], on2[0], on2[3]))
+        back[0], back[3], back[7], back2[0], on[0], on[2], on[3], on[7], on[8], on2[0], on2[3],
+        *word[9:], *back[9:], *on[9:]))
 
 
 class State:
@@ -219,7 +222,9 @@ def parse_features(templates: Templates, state: State) -> list[int]:
         _folded(state.left_set[s0]), _folded(state.right_set[s0]), _folded(state.left_set[b0]),
         _folded(state.left_set[s1]), _folded(state.right_set[s1]),
         *(words[place][3] if 0 <= place < count else 0 for place in (s0, b0, s1)),
-        *(words[place][7] if 0 <= place < count else 0 for place in (s0, b0)))
+        *(words[place][7] if 0 <= place < count else 0 for place in (s0, b0)),
+        *(number for place in (s0, b0, s1, b1, left[b0])
+          for number in (words[place][9:] if 0 <= place < count else (_BEYOND, _BEYOND))))
     return filled(templates, atoms)
 
 
@@ -278,12 +283,14 @@ class _Scorer:
 class Model:
     """A tagger and, mostly, a parser over the bytes of a weights file."""
 
-    def __init__(self, marks: bytes, tags: Sequence[str], labels: Sequence[str], tagger: _Scorer, parser: _Scorer | None) -> None:
+    def __init__(self, marks: bytes, tags: Sequence[str], labels: Sequence[str], tagger: _Scorer, parser: _Scorer | None,
+                 clusters: Mapping[str, int]) -> None:
         self.marks = marks
         self.tags = tags
         self.labels = labels
         self.tagger = tagger
         self.parser = parser
+        self.clusters = clusters
 
     def tagged(self, words: Sequence[Word], allowed: bytes | None = None) -> list[int]:
         """The tags of *words*, as numbers; *allowed* holds for each the set it may have, 8 bytes, the lowest first; 0 is all."""
@@ -335,15 +342,15 @@ def act(state: State, number: int, labels: int) -> None:
 
 def load(
     file: bytes, marks: bytes, tags: Sequence[str], labels: Sequence[str],
-    tagger: tuple[bytes, int, int, int, int, int], parser: tuple[bytes, int, int, int, int, int] | None,
+    tagger: tuple[bytes, int, int, int, int, int], parser: tuple[bytes, int, int, int, int, int] | None, clusters: Mapping[str, int],
 ) -> Model:
     """The model, as the compiled `load` takes it."""
-    return Model(marks, tags, labels, _Scorer(file, tagger), _Scorer(file, parser) if parser else None)
+    return Model(marks, tags, labels, _Scorer(file, tagger), _Scorer(file, parser) if parser else None, clusters)
 
 
 def tag(model: Model, texts: list[str], words: list[str], allowed: bytes | None = None) -> list[str]:
     """The tags of one sentence."""
-    return [model.tags[number] for number in model.tagged(words_of(texts, words), _checked(words, allowed))]
+    return [model.tags[number] for number in model.tagged(words_of(texts, words, model.clusters), _checked(words, allowed))]
 
 
 def _checked(words: list[str], allowed: bytes | None) -> bytes | None:
@@ -358,7 +365,7 @@ def parse(
     """Tags, heads (-1 for the one root) and labels of one sentence; no words give three empty lists."""
     if not words:
         return [], [], []
-    seen = words_of(texts, words)
+    seen = words_of(texts, words, model.clusters)
     tags = model.tagged(seen, _checked(words, allowed))
     heads, labels = model.parsed(seen, tags)
     return [model.tags[tag] for tag in tags], heads, [model.labels[label] for label in labels]
