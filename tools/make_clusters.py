@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,7 @@ DIMENSIONS, BROAD, NARROW = 120, 80, 300
 
 def main(shared: Path) -> None:
     """Print the clusters."""
-    texts = [WORD.findall(json.loads(line)["text"].lower().replace("-\n", ""))
-             for file in sorted((shared / "corpora").glob("*.jsonl.gz")) for line in gzip.open(file, "rt", encoding="utf-8")]
+    texts = [WORD.findall(text.lower().replace("-\n", "")) for text in _texts(shared / "corpora")]
     counts = Counter(word for text in texts for word in text)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))[:WORDS]
     words = [word for word in ranked if counts[word] >= FEWEST]
@@ -42,6 +42,12 @@ def main(shared: Path) -> None:
     print("# Words that stand beside the same words: broad cluster, narrow cluster, words. Made by tools/make_clusters.py.")
     for (wide, close), members in sorted(clusters.items()):
         print(wide, close, *sorted(members))
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.glob("*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in lines)
 
 
 def _told(texts: list[list[str]], words: list[str]) -> np.ndarray:

@@ -340,9 +340,12 @@ def act(state: State, number: int, labels: int) -> None:
         state.apply(RIGHT, number - 1 - labels)
 
 
-def load(
-    file: bytes, marks: bytes, tags: Sequence[str], labels: Sequence[str],
-    tagger: tuple[bytes, int, int, int, int, int], parser: tuple[bytes, int, int, int, int, int] | None, clusters: Mapping[str, int],
+_Section = tuple[bytes, int, int, int, int, int]
+
+
+def load(  # noqa: PLR0913 - the compiled one takes the same
+    file: bytes, marks: bytes, tags: Sequence[str], labels: Sequence[str], tagger: _Section, parser: _Section | None,
+    clusters: Mapping[str, int],
 ) -> Model:
     """The model, as the compiled `load` takes it."""
     return Model(marks, tags, labels, _Scorer(file, tagger), _Scorer(file, parser) if parser else None, clusters)
