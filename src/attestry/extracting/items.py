@@ -6,7 +6,8 @@ Matching is finite: gaps are bounded, repeats capped, and a piece sees one sente
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Protocol
 
 from attestry.extracting.parsing.tokens import tokens
@@ -21,14 +22,19 @@ Found = Iterator[tuple[int, Mark | None, Parts]]
 
 @dataclass(frozen=True, slots=True)
 class Firsts:
-    """What an item can begin with: words, kinds of mark, shapes; and whether it can be empty."""
+    """What an item can begin with: words, kinds of mark, shapes; whether it can be empty; whether with what is not told."""
 
     words: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     empty: bool = False
+    anything: bool = False
 
     def __or__(self, other: Firsts) -> Firsts:
-        return Firsts(self.words | other.words, self.kinds | other.kinds, self.empty or other.empty)
+        return Firsts(self.words | other.words, self.kinds | other.kinds, self.empty or other.empty,
+                      self.anything or other.anything)
+
+
+ANYTHING = Firsts(empty=True, anything=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,9 @@ class Item(Protocol):
         """Every way the item can be read from token *at* on."""
 
     def firsts(self) -> Firsts: ...
+
+    def after(self, word: str) -> Firsts | None:
+        """What can follow *word* where the item begins with it; None where the item cannot begin with that word."""
 
     def labels(self) -> Labels: ...
 
@@ -114,6 +123,13 @@ class OneOf:
     def firsts(self) -> Firsts:
         return Firsts(words=frozenset(self._by_first))
 
+    def after(self, word: str) -> Firsts | None:
+        some = self._by_first.get(word)
+        if some is None:
+            return None
+        longer = [one.words[1] for one in some if len(one.words) > 1]
+        return Firsts(frozenset(longer), empty=len(longer) < len(some))
+
     def labels(self) -> Labels:
         return Labels()
 
@@ -138,6 +154,9 @@ class Marked:
     def firsts(self) -> Firsts:
         return Firsts(kinds=frozenset({self.kind}))
 
+    def after(self, word: str) -> Firsts | None:
+        return ANYTHING
+
     def labels(self) -> Labels:
         return Labels()
 
@@ -159,6 +178,9 @@ class Shaped:
 
     def firsts(self) -> Firsts:
         return Firsts(kinds=frozenset({self.kind}))
+
+    def after(self, word: str) -> Firsts | None:
+        return ANYTHING
 
     def labels(self) -> Labels:
         return Labels()
@@ -186,7 +208,10 @@ class Gap:
             yield end, None, ()
 
     def firsts(self) -> Firsts:
-        return Firsts(empty=True)
+        return ANYTHING
+
+    def after(self, word: str) -> Firsts | None:
+        return ANYTHING
 
     def labels(self) -> Labels:
         return Labels()
@@ -215,14 +240,24 @@ class Row:
                     yield end, before + after
 
     def firsts(self) -> Firsts:
-        words: frozenset[str] = frozenset()
-        kinds: frozenset[str] = frozenset()
+        found = Firsts(empty=True)
         for item in self.items:
             first = item.firsts()
-            words, kinds = words | first.words, kinds | first.kinds
+            found = replace(found | first, empty=first.empty)
             if not first.empty:
-                return Firsts(words, kinds, False)
-        return Firsts(words, kinds, True)
+                break
+        return found
+
+    def after(self, word: str) -> Firsts | None:
+        found: Firsts | None = None
+        for index, item in enumerate(self.items):
+            after = item.after(word)
+            if after is not None and after.empty and not after.anything and index + 1 < len(self.items):
+                after = replace(after, empty=False) | Row(self.items[index + 1:]).firsts()
+            found = _either(found, after)
+            if not item.firsts().empty:
+                break
+        return found
 
     def labels(self) -> Labels:
         every = [item.labels() for item in self.items]
@@ -249,6 +284,9 @@ class Choice:
         for option in self.options[1:]:
             first = first | option.firsts()
         return first
+
+    def after(self, word: str) -> Firsts | None:
+        return reduce(_either, (option.after(word) for option in self.options))
 
     def labels(self) -> Labels:
         every = [option.labels() for option in self.options]
@@ -288,7 +326,11 @@ class Repeat:
 
     def firsts(self) -> Firsts:
         first = self.item.firsts()
-        return Firsts(first.words, first.kinds, first.empty or self.least == 0)
+        return replace(first, empty=first.empty or self.least == 0)
+
+    def after(self, word: str) -> Firsts | None:
+        after = self.item.after(word)
+        return after | self.item.firsts() if after is not None and self.most > 1 else after
 
     def labels(self) -> Labels:
         inside = self.item.labels()
@@ -314,12 +356,19 @@ class Label:
     def firsts(self) -> Firsts:
         return self.item.firsts()
 
+    def after(self, word: str) -> Firsts | None:
+        return self.item.after(word)
+
     def labels(self) -> Labels:
         inside = self.item.labels()
         return Labels(inside.always | {self.name}, inside.ever | {self.name}, inside.many)
 
     def need(self, common: Set[str]) -> Need | None:
         return self.item.need(common)
+
+
+def _either(one: Firsts | None, other: Firsts | None) -> Firsts | None:
+    return one | other if one is not None and other is not None else one or other
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

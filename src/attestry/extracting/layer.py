@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from attestry.extracting.items import Item, Parts
+from attestry.extracting.items import ANYTHING, Firsts, Item, Parts
 from attestry.extracting.pattern import read_pattern
 from attestry.extracting.sheet import DIGITS, SHAPES, Mark, Sheet
 from attestry.reference import rules
@@ -148,6 +148,7 @@ class Layer:
         self._shapes = tuple(kind for kind in self._by_kind if kind in SHAPES and kind not in DIGITS)
         self._kinds = tuple(kind for kind in self._by_kind if kind not in SHAPES)
         self._words = frozenset(self._by_word)
+        self._after: dict[tuple[str, int], Firsts] = {}
 
     def check(self, made: Set[str]) -> None:
         """PackFault if the layer reads a kind that no token has and that is not among those *made* before it."""
@@ -211,9 +212,24 @@ class Layer:
                         put(at, self._by_kind[kind])
         return starts
 
+    def _goes_on(self, sheet: Sheet, at: int, number: int) -> bool:
+        """Whether the rule can go on after the word at *at*, as far as one look at what follows tells."""
+        word = sheet.words[at]
+        after = self._after.get((word, number))
+        if after is None:
+            after = self._after[word, number] = self._rules[number].pattern.after(word) or ANYTHING
+        if after.empty or after.anything:
+            return True
+        following = at + 1
+        if following == len(sheet.words):
+            return False
+        return sheet.words[following] in after.words or any(
+            sheet.shape(kind, following) is not None if kind in SHAPES else sheet.at(kind, following) for kind in after.kinds
+        )
+
     def _take(self, sheet: Sheet, at: int, numbers: list[int], setting: Setting, found: list[Mark]) -> int:
         """Add the best mark that starts at *at* to *found*; where it ends, or 0 if nothing starts there."""
-        matches = [(-end, number, parts) for number in set(numbers)
+        matches = [(-end, number, parts) for number in set(numbers) if self._goes_on(sheet, at, number)
                    for end, _, parts in self._rules[number].pattern.ends(sheet, at) if end > at]
         matches.sort(key=lambda match: match[:2])
         for negative_end, number, parts in matches:

@@ -59,7 +59,8 @@ class _Seen:
 
     def holds(self, node: Node) -> bool:
         """Whether a thing, a norm or a number hangs on *node*."""
-        return any(self.scene.mark(kind, one) is not None for one in node.subtree() for kind in ("THING", "NORM", "AMOUNT"))
+        kinds = [kind for kind in ("THING", "NORM", "AMOUNT") if self.scene.sheet.has(kind)]
+        return bool(kinds) and any(self.scene.mark(kind, one) is not None for one in node.subtree() for kind in kinds)
 
 
 # ---- numbers

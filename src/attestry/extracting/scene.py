@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attestry.extracting.clause import Clause
 from attestry.extracting.discourse import Discourse, Party, same
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case, conjuncts, phrase
 from attestry.extracting.sheet import Mark, Sheet
 from attestry.model.claim import Filler, Holder
 from attestry.model.text import Document, Span
+from attestry.reference.frames import Frame
 from attestry.reference.pack import Reference
 
 
 class Scene:
     """A sentence, its tree and marks, and the discourse it stands in."""
 
-    __slots__ = ("_at", "_quoted", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
+    __slots__ = ("_at", "_quoted", "called", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
 
     def __init__(self, document: Document, sheet: Sheet, tree: Tree, discourse: Discourse, reference: Reference) -> None:
         self.document = document
@@ -25,6 +27,7 @@ class Scene:
         self.discourse = discourse
         self.reference = reference
         self.lexicon = reference.lexicon
+        self.called: dict[int, tuple[tuple[Sequence[Frame], Clause], ...]] = {}     # by word, what it calls up: see triggers
         self._at: dict[str, list[Mark | None]] = {}
         self._quoted = _quoted(tree, discourse.quote_open)
         self.quoting: Holder | None = discourse.source[-1] if discourse.quote_open and discourse.source else None

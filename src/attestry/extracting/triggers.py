@@ -19,8 +19,15 @@ PREPOSITIONAL = frozenset(
 """Participles that stand as prepositions: they call up nothing."""
 
 
-def readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Clause]]:
-    """The frames that a word may call up as the verb, noun or predicate that it stands as, with its clause."""
+def readings(scene: Scene, node: Node) -> Sequence[tuple[Sequence[Frame], Clause]]:
+    """The frames that a word may call up as the verb, noun or predicate that it stands as, with its clause; looked up once."""
+    found = scene.called.get(node.index)
+    if found is None:
+        found = scene.called[node.index] = tuple(_readings(scene, node))
+    return found
+
+
+def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Clause]]:
     if node.label in ("fixed", "flat", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
         return
     frames, tag = scene.reference.frames, node.tag[:1]

@@ -1,12 +1,6 @@
 /* The parser's inner loop: words in, tags, heads and labels out. twin.py does the same in Python, number for number. */
 #include "_fast.h"
 
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__)
-#define WIDELY __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDELY
-#endif
-
 /* A row with more cells than SPARSE is laid out for all classes, a multiple of WIDE, and added as one vector. */
 enum { SPARSE = 16, WIDE = 32, MOST_ROWS = 0xFFFFFF };
 

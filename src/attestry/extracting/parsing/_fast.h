@@ -21,16 +21,24 @@
 #define SOON(place) ((void)(place))
 #endif
 
-enum { SUFFIXES = 4, MOST_TEMPLATES = 160, MOST_CLASSES = 256, NONE = -1 };
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__)
+#define WIDELY __attribute__((target_clones("avx2", "default")))     /* also compiled for wider registers, chosen when loaded */
+#else
+#define WIDELY
+#endif
+
+enum { SUFFIXES = 4, MOST_TEMPLATES = 160, MOST_ATOMS = 4, MOST_CLASSES = 256, NONE = -1 };
 
 typedef struct {            /* one token as the features see it: hashes, then the numbers of the clusters its word is in */
     uint32_t word, suffix[SUFFIXES], first, opening, shape, form, broad, narrow;
 } Word;
 
-typedef struct {            /* feature templates: each is a number of atoms and their places in the atom array */
-    int count;
-    uint8_t arity[MOST_TEMPLATES];
-    uint8_t atom[MOST_TEMPLATES][4];
+/* Feature templates, those of most atoms first: what the hash of each begins with, and the places of its atoms in their
+ * array. Of *count* templates the first more[k] have more than k atoms. */
+typedef struct {
+    int count, more[MOST_ATOMS];
+    uint32_t seed[MOST_TEMPLATES];
+    int32_t atom[MOST_ATOMS][MOST_TEMPLATES];
 } Templates;
 
 /* What the parser must know of a tag, as bits: see atoms.py. */

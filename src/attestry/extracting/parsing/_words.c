@@ -3,13 +3,13 @@
 
 enum { BEYOND = 0xFFFD };       /* the cluster of what is no word: numbers of clusters are smaller */
 
-static uint32_t mixed(uint32_t hash, uint32_t atom)
+static inline uint32_t mixed(uint32_t hash, uint32_t atom)
 {
     hash = (hash ^ atom) * 0x9E3779B1u;
     return hash ^ (hash >> 15);
 }
 
-static uint32_t closed(uint32_t hash)
+static inline uint32_t closed(uint32_t hash)
 {
     hash *= 0x85EBCA6Bu;
     return hash ^ (hash >> 13);
@@ -175,16 +175,20 @@ int read_words(State *state, PyObject *texts, PyObject *words, PyObject *cluster
 int read_templates(Templates *templates, const uint8_t *bytes, Py_ssize_t length, int atoms)
 {
     /* Each template: its number of atoms, then their places. */
-    templates->count = 0;
-    for (Py_ssize_t at = 0; at < length;) {
-        int arity = bytes[at++], number = templates->count;
-        if (arity > 4 || at + arity > length || number >= MOST_TEMPLATES) goto refused;
-        templates->arity[number] = (uint8_t)arity;
-        for (int i = 0; i < arity; i++, at++) {
-            if (bytes[at] >= atoms) goto refused;
-            templates->atom[number][i] = bytes[at];
+    memset(templates, 0, sizeof *templates);
+    for (int wanted = MOST_ATOMS; wanted >= 0; wanted--) {
+        uint32_t number = 1;
+        for (Py_ssize_t at = 0; at < length; at += 1 + bytes[at], number++) {
+            int arity = bytes[at];
+            if (arity > MOST_ATOMS || at + 1 + arity > length || number > MOST_TEMPLATES) goto refused;
+            if (arity != wanted) continue;
+            for (int k = 0; k < arity; k++) {
+                if (bytes[at + 1 + k] >= atoms) goto refused;
+                templates->atom[k][templates->count] = bytes[at + 1 + k];
+                templates->more[k]++;
+            }
+            templates->seed[templates->count++] = number * 0x27D4EB2Fu;
         }
-        templates->count++;
     }
     return 0;
 refused:
@@ -192,15 +196,15 @@ refused:
     return -1;
 }
 
-static int fill(const Templates *templates, const uint32_t *atoms, uint32_t *features)
+WIDELY static int fill(const Templates *restrict templates, const uint32_t *restrict atoms, uint32_t *restrict features)
 {
     int count = templates->count;
-    for (int i = 0; i < count; i++) {
-        uint32_t hash = (uint32_t)(i + 1) * 0x27D4EB2Fu;
-        const uint8_t *atom = templates->atom[i];
-        for (int j = 0; j < templates->arity[i]; j++) hash = mixed(hash, atoms[atom[j]]);
-        features[i] = closed(hash);
+    memcpy(features, templates->seed, (size_t)count * sizeof *features);
+    for (int k = 0; k < MOST_ATOMS; k++) {
+        const int32_t *restrict place = templates->atom[k];
+        for (int i = 0, more = templates->more[k]; i < more; i++) features[i] = mixed(features[i], atoms[place[i]]);
     }
+    for (int i = 0; i < count; i++) features[i] = closed(features[i]);
     return count;
 }
 
