@@ -28,6 +28,15 @@ def test_results_come_in_the_order_of_the_jobs():
     assert [len(job) for job in jobs] == found
 
 
+def test_batches_hold_every_result_once_and_in_order():
+    jobs = ["North Korea", "has", "now", "sent", "Russia"] * 20
+
+    found = list(Crew(measured, 2).batches(jobs))
+
+    assert all(found)
+    assert [len(job) for job in jobs] == [each for batch in found for each in batch]
+
+
 def test_a_worker_that_dies_costs_its_own_job_only():
     found = list(Crew(measured, 2).map(["one", "fatal", "three", "four", "fatal", "six"]))
 

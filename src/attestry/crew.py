@@ -22,6 +22,8 @@ from typing import IO, Any
 LIMIT_SECONDS = 300                 # for one document: a 2,000-page PDF takes about a minute
 LIMIT_BYTES = 4 * 1024**3           # of address space for one worker: the largest PDF tried took 0.6 GB
 
+AHEAD = 4                           # jobs a worker: enough that nobody idles while results are put away, few enough to stay small
+
 OPENING = "import sys; sys.path[:] = {path!r}; from attestry.crew import serve; serve({memory})"
 
 
@@ -46,15 +48,20 @@ class Crew:
 
     def map(self, jobs: Iterable[Any]) -> Iterator[Any]:
         """The result of each job, or `Lost`, in the order of *jobs*, which are taken no faster than they are needed."""
+        for results in self.batches(jobs):
+            yield from results
+
+    def batches(self, jobs: Iterable[Any]) -> Iterator[list[Any]]:
+        """The same, as many at a time as have come by the time they are asked for: one at least."""
         with ThreadPoolExecutor(self._size) as hands:
             waiting: deque[Future[Any]] = deque()
             try:
                 for job in jobs:
                     waiting.append(hands.submit(self._do, job))
-                    if len(waiting) > 2 * self._size:       # enough that nobody idles, few enough to stay small
-                        yield waiting.popleft().result()
+                    if len(waiting) > AHEAD * self._size:
+                        yield _come(waiting)
                 while waiting:
-                    yield waiting.popleft().result()
+                    yield _come(waiting)
             finally:
                 for one in waiting:
                     one.cancel()
@@ -99,6 +106,14 @@ class Crew:
                                   stderr=subprocess.DEVNULL, start_new_session=True)
         self._all.append(worker)
         return worker
+
+
+def _come(waiting: deque[Future[Any]]) -> list[Any]:
+    """The first result of *waiting*, and those after it that need not be waited for."""
+    results = [waiting.popleft().result()]
+    while waiting and waiting[0].done():
+        results.append(waiting.popleft().result())
+    return results
 
 
 def _ended(status: int) -> str:

@@ -9,6 +9,7 @@ import getpass
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from types import TracebackType
 from attestry.ledger import case as ledger
 from attestry.ledger import events
 from attestry.ledger.bundle import bundle, write_bundle
+from attestry.ledger.vault import Vault
 from attestry.ledger.verify import Verification, verify
 from attestry.line import Job, Read, extract_alone, extractor, not_read, read_alone, read_and_extract
 from attestry.model.claim import Claim, Kind
@@ -37,6 +39,7 @@ FACTS = ("speaker", "publisher", "date", "url", "symbol", "language", "rendering
 RENDERINGS = ("original", "official-translation", "machine-translation")
 WORDS_LOST = frozenset({"unreadable-page", "no-text", "undecodable-bytes", "other-language"})
 """Problems of a document under which some of its words stayed unread; the others are reserves: what a reader should know."""
+KEPT_AHEAD = 4                      # originals written to the disk at a time: their waits for it overlap
 Clock = Callable[[], datetime]
 
 
@@ -134,13 +137,13 @@ class Case:
         """What comes of each of *sources*, in their order, as it comes; each is kept and logged whole or not at all.
 
         They are read in as many processes as the machine has processors, unless *workers* says otherwise; 0 is this process.
+        What has come by the time the log is free is logged in one step: nothing is told of before it is on the disk.
         """
         waiting: deque[tuple[Source, Original | Problem]] = deque()
         under_way: set[Digest] = set()
 
         def jobs() -> Iterator[Job | None]:
-            for source in sources:
-                found = self._kept_bytes(source)
+            for source, found in self._kept_ahead(sources):
                 waiting.append((source, replace(found, data=b"") if isinstance(found, Original) else found))
                 if isinstance(found, Problem) or found.digest in under_way or self._holds(found, source):
                     yield None
@@ -148,26 +151,23 @@ class Case:
                     under_way.add(found.digest)
                     yield Job(found, source.name or Path(found.name).stem or "document", self._known(found, source))
 
-        for read in _done(jobs(), os.cpu_count() or 1 if workers is None else workers):
-            source, found = waiting.popleft()
-            if isinstance(found, Problem):
-                yield Added(source.place, "", None, problems=(found,))
-                continue
-            try:
-                yield self._log(found, source, read)
-            except WrongCall as refused:            # the log takes no such words; the original is kept
-                problem = Problem("not-logged", whole(source.place), str(refused), "please report this line")
-                yield Added(source.place, "", None, problems=(problem,))
+        for batch in _done(jobs(), os.cpu_count() or 1 if workers is None else workers):
+            with self._kept.writing():
+                added = [self._logged(*waiting.popleft(), read) for read in batch]
+            yield from added
 
-    def _kept_bytes(self, source: Source) -> Original | Problem:
-        """The bytes of *source*, kept before anything reads them."""
-        try:
-            data = Path(source.place).read_bytes() if source.data is None else source.data
-        except OSError as fault:
-            return Problem("no-file", source.place, str(fault.strerror or fault).lower(), "look at the path and its rights")
-        came = Retrieval(source.place, self._clock(), self._by)
-        self._kept.vault.put(data)
-        return _original(source, data, came)
+    def _kept_ahead(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Original | Problem]]:
+        """Each of *sources* with its bytes kept, in their order; a few ahead, so that nobody waits for the disk."""
+        with ThreadPoolExecutor(KEPT_AHEAD) as hands:
+            ahead: deque[tuple[Source, Future[Original | Problem]]] = deque()
+            for source in sources:
+                came = Retrieval(source.place, self._clock(), self._by)
+                ahead.append((source, hands.submit(_kept, source, came, self._kept.vault)))
+                if len(ahead) > KEPT_AHEAD:
+                    first, kept = ahead.popleft()
+                    yield first, kept.result()
+            for source, kept in ahead:
+                yield source, kept.result()
 
     def _holds(self, original: Original, source: Source) -> bool:
         """Whether these bytes stand read in the case, and nothing new was said of them."""
@@ -180,6 +180,16 @@ class Case:
         """What was said of a document up to now; what is said last wins."""
         standing = self._kept.reading(original.digest)
         return {**(_given(standing) if standing else {}), **source.given}
+
+    def _logged(self, source: Source, found: Original | Problem, read: Read | None) -> Added:
+        """What came of one source, on the log whole or not at all."""
+        if isinstance(found, Problem):
+            return Added(source.place, "", None, problems=(found,))
+        try:
+            return self._log(found, source, read)
+        except WrongCall as refused:            # the log takes no such words; the original is kept
+            problem = Problem("not-logged", whole(source.place), str(refused), "please report this line")
+            return Added(source.place, "", None, problems=(problem,))
 
     def _log(self, original: Original, source: Source, read: Read | None) -> Added:
         """Put what came of one original on the log, in one step."""
@@ -411,10 +421,23 @@ def firmly(claim: Claim) -> str:
     return wording().verb(claim)
 
 
-def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[Read | None]:
-    """What comes of each job, in order; None of None. Processes are started only if there is more than one thing to do."""
+def _kept(source: Source, came: Retrieval, vault: Vault) -> Original | Problem:
+    """The bytes of *source*, kept in *vault* before anything reads them."""
+    try:
+        data = Path(source.place).read_bytes() if source.data is None else source.data
+    except OSError as fault:
+        return Problem("no-file", source.place, str(fault.strerror or fault).lower(), "look at the path and its rights")
+    vault.put(data)
+    return _original(source, data, came)
+
+
+def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[list[Read | None]]:
+    """What comes of each job, in order, as many at a time as have come; None of None.
+
+    Processes are started only if there is more than one thing to do.
+    """
     if not workers:
-        yield from (read_and_extract(job) if job else None for job in jobs)
+        yield from ([read_and_extract(job) if job else None] for job in jobs)
         return
     from attestry.crew import Crew, Lost
 
@@ -425,13 +448,15 @@ def _done(jobs: Iterator[Job | None], workers: int) -> Iterator[Read | None]:
             held.append(replace(job, original=replace(job.original, data=b"")) if job else None)
             yield job
 
-    for read in Crew(_task, workers).map(noted()):
+    def told(read: Read | Lost | None) -> Read | None:
         job = held.popleft()
         if isinstance(read, Lost) and job:
             mend = "the original is kept; add it again, or a cleaner copy"
-            yield not_read(Problem("unreadable", job.original.retrieval.place, read.says, mend))
-        else:
-            yield read
+            return not_read(Problem("unreadable", job.original.retrieval.place, read.says, mend))
+        return None if isinstance(read, Lost) else read
+
+    for batch in Crew(_task, workers).batches(noted()):
+        yield [told(read) for read in batch]
 
 
 def _task(job: Job | None) -> Read | None:

@@ -151,6 +151,18 @@ def test_steps_may_be_nested(journal):
     assert 2 == journal.size()
 
 
+def test_an_inner_step_that_breaks_off_is_undone_alone(journal):
+    with journal.writing():
+        journal.append([event(0)])
+        with pytest.raises(ZeroDivisionError), journal.writing():
+            journal.append([event(1), event(2)])
+            raise ZeroDivisionError
+        journal.append([event(3)])
+
+    assert ["case:0", "case:3"] == [entry.subject for entry in entries(journal)]
+    assert frontier_at(journal.subtree, 2).root() == journal.frontier().root()
+
+
 def test_checkpoints_are_only_added(journal):
     journal.keep_checkpoint(1, "one")
     journal.keep_checkpoint(3, "three")

@@ -98,8 +98,13 @@ class Case(Catalogue):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All that is appended inside stands together or not at all; nobody else writes meanwhile, so what is asked stays so."""
-        with self.journal.writing():
-            yield
+        began = self._began
+        try:
+            with self.journal.writing():
+                yield
+        except BaseException:
+            self._began = began
+            raise
         if self._unsigned >= SIGN_AFTER and not self.journal.busy:
             self.sign()
 

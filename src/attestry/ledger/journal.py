@@ -61,7 +61,10 @@ class Journal(Protocol):
     origin: str
 
     def writing(self) -> AbstractContextManager[None]:
-        """All that is done inside stands together or not at all, and nobody else writes meanwhile. May be nested."""
+        """All that is done inside stands together or not at all, and nobody else writes meanwhile.
+
+        May be nested: what is done in the inner one stands with the outer one, or is undone alone if only the inner one fails.
+        """
         ...
 
     def append(self, events: Sequence[Event]) -> range: ...

@@ -27,19 +27,16 @@ class MemoryJournal:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        if self._depth:
-            yield
-            return
         rows, nodes, notes, halted = list(self._rows), dict(self._nodes), dict(self._notes), self._halted
         frontier = Frontier(self._frontier.size, self._frontier.roots)
-        self._depth = 1
+        self._depth += 1
         try:
             yield
         except BaseException:
             self._rows, self._nodes, self._notes, self._frontier, self._halted = rows, nodes, notes, frontier, halted
             raise
         finally:
-            self._depth = 0
+            self._depth -= 1
 
     def append(self, events: Sequence[Event]) -> range:
         with self.writing():

@@ -44,7 +44,8 @@ class SqliteJournal:
     @contextmanager
     def writing(self) -> Iterator[None]:
         if self._depth:
-            yield
+            with self._step():
+                yield
             return
         if self._readonly:
             raise WrongCall(f"{self._path.parent}: opened for reading only; expected a folder one may write to, and its log.key")
@@ -60,6 +61,23 @@ class SqliteJournal:
                 raise
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """A step within one under way: if it falls, it falls alone where the one around it goes on."""
+        self._depth += 1
+        name = f"step{self._depth}"
+        self._do(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute(f"ROLLBACK TO {name}")
+            raise
+        finally:
+            if self.db.in_transaction:
+                self.db.execute(f"RELEASE {name}")
+            self._depth -= 1
 
     @property
     def busy(self) -> bool:
