@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from attestry.extracting import moods
 from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
@@ -60,7 +61,7 @@ class Local:
     """What the words around a verb or noun do to the stand of one draft."""
 
     def __init__(self, scene: Scene, draft: Draft, stand: Stand) -> None:
-        self.draft, self.stand = draft, stand
+        self.scene, self.draft, self.stand = scene, draft, stand
         self.lexicon = scene.lexicon
         self.words = scene.lexicon.words
 
@@ -186,40 +187,24 @@ class Local:
         """What is left open when the root is reached."""
         stand, trigger, sense = self.stand, self.draft.trigger, self.draft.frame.sense
         if stand.mode is None:
-            stand.mode = (
-                Mode.ONGOING
-                if trigger.tag == "VBG" and not self.draft.clause.nominal
-                else Mode.PLANNED
-                if trigger.tag == "VB"
-                else Mode.ACTUAL
-            )
+            stand.mode = moods.of_act(self.scene, self.draft)
         if self.draft.kind is Kind.ACT:
             if sense.mode is not None and stand.mode in (Mode.ACTUAL, Mode.ONGOING):
                 stand.mode = Mode(sense.mode)
+            elif self.draft.frame.frame == "vote" and stand.mode is Mode.ONGOING and not stand.going_on:
+                stand.mode = Mode.ACTUAL        # "the resolution, which extends the mandate"
             return
         if sense.mode is not None:
             stand.mode = Mode(sense.mode)
-        elif stand.going_on and stand.mode is Mode.ONGOING:
-            pass
+        elif self.draft.kind is Kind.VERDICT:
+            self._judged()
+        elif self.draft.frame.frame in moods.ABOUT_ACTS:
+            self._taken()
         elif (
-            (stand.mode is Mode.ONGOING and trigger.tag in ("VBZ", "VBP", "VBN", "VBD"))
+            (stand.mode is Mode.ONGOING and not stand.going_on and trigger.tag in ("VBZ", "VBP", "VBN", "VBD"))
             or stand.mode in (Mode.PLANNED, Mode.DEMANDED)
-            or (
-                stand.mode is Mode.ONGOING
-                and self.draft.kind is Kind.POSITION
-                and trigger.tag[:1] in "JV"
-                and trigger.tag != "VBG"
-            )
         ):
             stand.mode = Mode.ACTUAL
-        if self.draft.kind is Kind.VERDICT and self.draft.clause.nominal and stand.mode is Mode.ONGOING and not stand.going_on:
-            carrier = self.draft.clause.carrier
-            doers = self.draft.clause.fill("doer")
-            lasting = any(one.lemma in self.words["lasting"] for one in doers)
-            if carrier is not None and carrier.tag in ("VBZ", "VBP") and not lasting:
-                stand.mode = Mode.ACTUAL        # "this constitutes a violation" judges what was done
-        if stand.mode is Mode.ACTUAL and self.draft.frame.frame in ("condemn", "concern", "reject"):
-            stand.mode = self._of_the_act() or stand.mode
         if self.draft.frame.frame in ("call", "promise"):
             stand.void = stand.void or (sense.modal is None and self._is_denied(trigger))   # "nobody has asked for it"
             stand.polarity = Polarity.AFFIRMS  # what is demanded may be an absence; the demand is made all the same
@@ -232,20 +217,34 @@ class Local:
             for step in self.stand.steps
         )
 
-    def _of_the_act(self) -> Mode | None:
-        """The mode of what a stance is about, where its words tell: "escalating attacks" go on, "the intent to" is planned."""
-        for item in self.draft.roles.get("item", ()):
-            if self.draft.places.get("item") == "itself":
-                continue
-            near = [item, *item.children]
-            if any(one.word in self.words["ongoing"] and one.label == "amod" for one in near):
-                return Mode.ONGOING
-            if any(one.tag == "VBG" and (one is item or one.label == "acl") and one.child("nsubj") is None for one in near):
-                return Mode.ONGOING
-            voice = self.lexicon.nouns.get(item.lemma)
-            if voice is not None and voice.mode is not None:
-                return voice.mode
-        return None
+    def _judged(self) -> None:
+        """A verdict in the present judges what was done, unless it is one on what somebody does: "they violate it daily"."""
+        stand, trigger, clause = self.stand, self.draft.trigger, self.draft.clause
+        if stand.mode in (Mode.PLANNED, Mode.DEMANDED):
+            stand.mode = Mode.ACTUAL
+        if stand.mode is Mode.ACTUAL and moods.repeated(self.draft, self.words["frequent"]):
+            stand.mode = Mode.ONGOING
+        if stand.mode is not Mode.ONGOING or stand.going_on or moods.repeated(self.draft, self.words["frequent"]):
+            return
+        if clause.nominal:
+            lasting = any(one.lemma in self.words["lasting"] for one in clause.fill("doer"))
+            present = trigger.child("cop") is not None or (clause.carrier is not None and clause.carrier.tag in ("VBZ", "VBP"))
+            if present and not lasting and trigger.tag != "NNS":
+                stand.mode = Mode.ACTUAL        # "this constitutes a violation" judges what was done
+        elif trigger.tag in ("VBZ", "VBP", "VBN", "VBD") and not self.scene.parties(self.draft.roles.get("agent", ())):
+            stand.mode = Mode.ACTUAL
+
+    def _taken(self) -> None:
+        """A stance has the mode of the act it is about; taken with a wish ("would like to commend") it is taken all the same."""
+        stand = self.stand
+        wished = stand.mode is Mode.POSSIBLE and stand.certainty is Certainty.CERTAIN
+        if stand.mode in (Mode.HYPOTHETICAL, Mode.POSSIBLE) and not wished:
+            return
+        told = moods.of_stance(self.scene, self.draft)
+        if told is not None:
+            stand.mode = told
+        elif stand.mode is not Mode.ONGOING or not (stand.going_on or self.draft.trigger.tag == "VBG"):
+            stand.mode = Mode.ACTUAL
 
     def is_modal(self, node: Node) -> bool:
         return any(child.word in _MODALS for child in node.kids("aux"))

@@ -91,6 +91,14 @@ class Words:
     military: tuple[str, ...]  # adjectives that stand for what they qualify: "military shipments"
     firsts: tuple[str, ...]  # words of the first person
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
+    past: tuple[str, ...]  # adjectives for what has been: "the recent attack"
+    frequent: tuple[str, ...]  # adverbs for what is done again and again
+    intents: tuple[str, ...]  # nouns whose infinitive is yet to be done: "the decision to send"
+    states: tuple[str, ...]  # nouns for what goes on when a stance is taken toward it: "the situation", "efforts"
+    events: tuple[str, ...]  # nouns for what has happened when a stance is taken toward it: "the loss", "the launch"
+    courses: tuple[str, ...]  # nouns of acts that name a course of them, not one: "the supply of arms"
+    rueing: tuple[str, ...]  # words of concern about what has happened: "disappointed"
+    standing: tuple[str, ...]  # words of a stance that is held, not expressed once: "support", "oppose"
 
 
 @dataclass(frozen=True, slots=True)
