@@ -180,7 +180,7 @@ class Shaped:
         return Firsts(kinds=frozenset({self.kind}))
 
     def after(self, word: str) -> Firsts | None:
-        return ANYTHING
+        return Firsts(empty=True)       # one token and no more
 
     def labels(self) -> Labels:
         return Labels()

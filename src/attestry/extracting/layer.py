@@ -215,6 +215,8 @@ class Layer:
     def _goes_on(self, sheet: Sheet, at: int, number: int) -> bool:
         """Whether the rule can go on after the word at *at*, as far as one look at what follows tells."""
         word = sheet.words[at]
+        if word not in self._words:
+            word = ""                   # a number or a mark: which does not matter
         after = self._after.get((word, number))
         if after is None:
             after = self._after[word, number] = self._rules[number].pattern.after(word) or ANYTHING
