@@ -57,7 +57,7 @@ score: $(VENV)/.core
 coverage: $(VENV)/.core
 	@$(RUN) tools/coverage.py $(SHARED)
 
-## make bench    documents and MB a second for reading, parsing and extraction; peak memory
+## make bench    documents, MB and tokens a second, one core and all; start-up, memory, growth, the twin, others
 bench: $(VENV)/.core
 	@$(RUN) tools/bench.py $(SHARED)
 

@@ -53,6 +53,18 @@ def test_coverage_says_where_it_expects_the_corpora(tmp_path: Path):
     assert "the corpora are expected there" in told.stderr
 
 
+def test_bench_measures_each_step_and_the_twin_and_names_the_rivals(tmp_path: Path):
+    shared = corpus(tmp_path, "France condemned the strike.", "Russia sent 200 missiles to Iran in May 2024.")
+
+    told = ran("bench", shared, 0.01, 10)
+
+    assert 0 == told.returncode, told.stderr
+    assert ["reading", "parsing", "extraction,", "whole"] == [
+        line.split()[1] for line in told.stdout.splitlines() if line.startswith("own")]
+    assert "and reads the same claims" in told.stdout
+    assert all(name in told.stdout for name in ("spaCy", "textacy", "quantulum3", "dateparser"))
+
+
 # ---- the table of scores
 
 @pytest.fixture(scope="module")
