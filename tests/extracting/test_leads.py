@@ -30,7 +30,7 @@ def leads(text: str) -> list[tuple[str, str]]:
     ("Russia sent greetings.", "trigger", "sent"),
     ("Iran was a mere pretext.", "allegation", "pretext"),
     ("Such reckless talk is old.", "allegation", "reckless"),
-    ("The two sides should talk.", "demand", "should talk"),
+    ("They should talk.", "demand", "should talk"),
     ("The envoy said that the winter was cold.", "voice", "said"),
     ("Reports of piracy are old.", "voice", "Reports"),
     ("On 3 May 2024 Iran inaugurated a shipyard.", "date", "inaugurated"),
@@ -42,7 +42,7 @@ def test_what_was_seen_without_a_claim_is_a_lead(text: str, kind: str, words: st
 
 
 def test_every_kind_of_lead_can_be_found():
-    text = ("The convoy carried 340 rocket motors. The delivery was late. Such reckless talk is old. The two sides should talk. "
+    text = ("The convoy carried 340 rocket motors. The delivery was late. Such reckless talk is old. They should talk. "
             "The envoy said that the winter was cold. On 3 May 2024 Iran inaugurated a shipyard. Iran rebuilt the shipyard.")
 
     assert set(LeadKind) == {lead.kind for lead in found(text).leads}

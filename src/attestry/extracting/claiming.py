@@ -254,6 +254,10 @@ def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
                 span = span.joined(verb_phrase(trigger))
             else:
                 span = span.joined(scene.extent([node]))
+    if draft.frame.sense.modal is not None:
+        for node in draft.clause.fill("object" if draft.clause.passive else "subject"):
+            if node.index < trigger.index:
+                span = span.joined(scene.extent([node]))     # "we must": whoever is meant belongs to the demand
     for node in parts:
         span = span.joined(scene.extent([node]))
     if draft.kind is Kind.VERIFICATION and not draft.clause.nominal:

@@ -11,13 +11,19 @@ from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.scene import Scene
 from attestry.reference.frames import Frame
 
-SHORTEST = 14                       # code points of what is demanded; "we must act" demands nothing that could be done or left
+SHORTEST = 12                       # code points of what is demanded; "we must act" demands nothing that could be done or left
+TIMES = frozenset({"time", "moment", "hour"})
+CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl", "csubj")
 
 
 def modal(scene: Scene, node: Node) -> Iterator[Draft]:
     """The demand or promise that *node* is the content of."""
     auxiliaries = node.kids("aux")
-    if node.tag[:1] not in "VJN" or not (auxiliaries or node.tag == "VB") or any(child.word == "have" for child in auxiliaries):
+    if (
+        node.tag[:1] not in "VJN"
+        or not (auxiliaries or node.tag == "VB" or _has_to(node) or node.head is None or node.head.lemma in TIMES)
+        or any(child.word == "have" for child in auxiliaries)
+    ):
         return
     for frame in scene.reference.frames.modal:
         demanding = frame.sense.modal == "demanding"
@@ -30,31 +36,64 @@ def modal(scene: Scene, node: Node) -> Iterator[Draft]:
 
 def opened_by(scene: Scene, node: Node, modal: str) -> Node | None:
     """The auxiliary of the list *modal*, "demanding" or "promising", that governs *node*, or the word that demands it."""
-    listed = scene.lexicon.words[modal]
-    opened = next((child for child in node.kids("aux") if child.word in listed), None)
-    return opened or (_obliged(scene, node) if modal == "demanding" else None)
+    words = scene.lexicon.words
+    opened = next((child for child in node.kids("aux") if child.word in words[modal]), None)
+    if opened is not None or modal != "demanding":
+        return opened
+    return _obliged(scene, node) or _forbidden(scene, node)
 
 
 def _obliged(scene: Scene, node: Node) -> Node | None:
-    """ "need to", "have to", "let us", "it is time to": the word above an infinitive that demands it."""
-    head = node.head
-    if head is None or node.tag != "VB" or any(child.word in scene.lexicon.words["negations"] for child in head.kids("advmod")):
+    """ "need to", "have to", "ought to", "let us", "had better", "it is time to": the word that demands an infinitive."""
+    head, words = node.head, scene.lexicon.words
+    if any(child.word == "had" for child in node.kids("aux")) and node.tag == "VB":
+        return next((child for child in node.kids("advmod") if child.word == "better"), None)
+    if head is None or _is_negated(scene, head):
         return None
-    to = any(mark.word == "to" for mark in node.kids("mark"))
-    if node.label == "xcomp" and to and head.lemma in scene.lexicon.words["obliging"] and head.child("obj") is None:
+    to = _has_to(node)
+    if node.label == "xcomp" and to and head.lemma in words["obliging"] and head.word != "had" and head.child("obj") is None:
         return head
-    if node.label in ("xcomp", "ccomp") and head.word == "let" and any(child.word == "us" for child in head.kids("obj")):
-        return head
-    if node.label == "acl" and to and head.lemma in ("time", "need", "moment") and head.child("cop") is not None:
-        return head
-    return None
+    if node.label in ("xcomp", "ccomp") and node.tag == "VB" and head.word == "let":
+        return head if any(child.word == "us" for child in head.kids("obj")) else None
+    return head if head.lemma in TIMES and node.label in CLAUSES and _has_come(head, to) else None
+
+
+def _has_come(time: Node, to: bool) -> bool:
+    """ "It is time to", "it is high time that", "now is the moment to": not "the first time that", "at the time that"."""
+    said = [child.word for child in time.children]
+    if time.child("cop") is None:
+        return to and time.child("case") is None and time.head is not None and time.head.word in ("come", "now")
+    if time.child("amod") is not None and not any(word in said for word in ("high", "past", "right", "about")):
+        return False
+    return to or "high" in said or "about" in said or time.child("det") is None
+
+
+def _forbidden(scene: Scene, node: Node) -> Node | None:
+    """ "We cannot stand idly by", "cannot be allowed to": what nobody may do is demanded not to be done."""
+    able = next((child for child in node.kids("aux") if child.word in ("can", "ca", "could")), None)
+    listed = node.lemma in scene.lexicon.words["forbidden"] or (
+        node.child("cop") is not None and node.lemma in scene.lexicon.words["bystanding"]
+    )
+    return able if able is not None and listed and _is_negated(scene, node) else None
+
+
+def _is_negated(scene: Scene, node: Node) -> bool:
+    return any(child.word in scene.lexicon.words["negations"] for child in node.kids("advmod"))
+
+
+def _has_to(node: Node) -> bool:
+    return any(mark.word == "to" for mark in node.kids("mark"))
 
 
 def _demand(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | None:
     clause = verb_clause(node, scene.lexicon)
-    heads = clause.fill("subject") or clause.fill("object")
+    heads = clause.fill("subject") or (clause.fill("object") if clause.passive else [])
     own = any(head.word in scene.lexicon.words["firsts"] for head in heads)
-    if (not heads and opened.label == "aux") or (own and opened.word == "shall") or len(verb_phrase(node)) < SHORTEST:
+    if (not heads and opened.label == "aux") or (own and opened.word == "shall") or any(head.word == "i" for head in heads):
+        return None
+    if (own or not heads) and node.lemma in scene.lexicon.words["telling"]:
+        return None
+    if len(verb_phrase(node)) < SHORTEST and not any(head.tag[:1] == "N" for head in heads):
         return None
     draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
     if heads and not own and (scene.parties(heads) or heads[0].tag[:1] == "N"):

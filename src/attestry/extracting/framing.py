@@ -55,7 +55,10 @@ def _weight(draft: Draft) -> tuple[bool, int]:
 def has_second(node: Node, second: str) -> bool:
     """Whether the other word of a trigger of two stands beside *node*: the "part" of "take part"."""
     for child in node.children:
-        if second in (child.lemma, child.word) or any(part.label == "case" and part.word == second for part in child.children):
+        if second in (child.lemma, child.word) or any(
+            part.word == second and (part.label == "case" or (part.label == "mark" and child.tag == "VBG"))
+            for part in child.children
+        ):
             return True
     return False
 

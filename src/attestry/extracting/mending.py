@@ -13,6 +13,11 @@ from attestry.extracting.phrases import case
 _RELABELLED = frozenset(("advcl:relcl", "obj", "conj"))
 _REHUNG = frozenset(("obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
 """Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
+_CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
+"""Words that stand behind their noun and govern nothing there: "all parties concerned"."""
+_TO_SOMEBODY = ("on", "upon", "to")
+_STRAYING = frozenset(("acl", "advcl", "xcomp", "ccomp", "conj"))
+"""Labels by which the parser hangs on another word the infinitive that says what somebody is asked to do."""
 
 Words = Mapping[str, frozenset[str]]
 """The language pack's lists of single words, by name."""
@@ -25,7 +30,7 @@ def mended(tree: Tree, words: Words) -> Tree:
     contents ("decision") tells what was decided.
     """
     for node in tree.nodes:
-        if node.label in _RELABELLED or node.tag == "VBP":
+        if node.label in _RELABELLED or node.tag == "VBP" or (node.tag in ("NN", "JJ") and node.word in words["asking"]):
             _relabel(node, words)
         if node.tag == "TO":
             _lead(node, tree)
@@ -33,6 +38,11 @@ def mended(tree: Tree, words: Words) -> Tree:
             _perfect(node, tree, words)
         if node.head is not None and (node.label in _REHUNG or node.word == "that"):
             _rehang(node, node.head, words)
+        if node.tag == "IN" and node.label in ("compound:prt", "advmod", "obl", "mark"):
+            _preposition(node)
+    for node in tree.nodes:
+        if node.lemma in words["asking"] and node.tag[:1] in "VN":
+            _asked(node, tree, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
@@ -63,6 +73,8 @@ def _relabel(node: Node, words: Words) -> None:
         node.label = "acl:relcl"
     if node.tag == "VBP" and node.lemma not in (node.word, "be"):
         node.tag = "VBD"                # "stole": the present would be the word itself
+    if node.tag in ("NN", "JJ") and node.word in words["asking"] and _has_own_subject(node):
+        node.tag, node.lemma = "VBP", node.word         # "We once more call on …"
     if head is None:
         return
     if node.label == "obj" and node.tag == "JJ" and head.lemma in words["copular"] and node.child("det", "amod", "cop") is None:
@@ -131,6 +143,90 @@ def _control(infinitive: Node, noun: Node, controlling: frozenset[str]) -> None:
         verb = verb.head
     if verb is not None and noun.label == "conj" and verb.lemma in controlling and verb.child("obj") is not None:
         _hang(infinitive, verb, "xcomp")
+
+
+def _has_own_subject(node: Node) -> bool:
+    """Whether a supposed noun or adjective has a subject, and none of what makes it a predicate."""
+    return node.child("nsubj") is not None and node.child("cop", "det", "nmod:poss", "case", "aux") is None
+
+
+def _preposition(word: Node) -> None:
+    """ "calls on all to respect": a preposition heads nothing; what it governs hangs where the preposition hung."""
+    governed = word.child("obj", "nmod", "nmod:unmarked", "obl")
+    above = word.head.head if word.label == "mark" and word.head is not None else word.head
+    if governed is None or above is None or governed.index < word.index or governed.tag[:1] not in "NPD":
+        return
+    for child in word.children:
+        if child is not governed:
+            _hang(child, governed, child.label)
+    _hang(governed, above, "obl" if above.tag[:1] in "VJ" else "nmod")
+    _hang(word, governed, "case")
+
+
+def _asked(asking: Node, tree: Tree, words: Words) -> None:
+    """ "We call on the parties concerned to lay down …": what somebody is asked to do hangs on the verb or noun of asking.
+
+    The parser hangs the infinitive on the noun addressed, on a participle behind that, or on a verb above the noun of asking.
+    """
+    verbal = asking.tag[:1] == "V"
+    if any(_is_infinitive(child) or child.label == "ccomp" for child in asking.children):
+        return
+    addressed = _addressed(asking, words)
+    if addressed is None and verbal:
+        return
+    start = addressed or asking
+    for node in tree.nodes[start.index + 1 :]:
+        if _is_infinitive(node) and node.label in _STRAYING and node.head is not None:
+            if _is_astray(node, node.head, start, asking, words):
+                _regain(node, node.head, start)
+                _hang(node, asking, "xcomp" if verbal else "acl")
+            return
+
+
+def _regain(infinitive: Node, head: Node, addressed: Node) -> None:
+    """ "the parties concerned to act, agree and …": the participle goes to its noun, the other verbs to the infinitive."""
+    if head.word not in _CONCERNED:
+        return
+    for child in head.kids("conj"):
+        if child.index > infinitive.index:
+            _hang(child, infinitive, "conj")
+    if not head.is_below(addressed) and head.head is not None and not addressed.is_below(head):
+        _hang(head, addressed, "acl")
+
+
+def _addressed(asking: Node, words: Words) -> Node | None:
+    """Whom a verb or noun of asking turns to: its object, or what it turns to by "on", "upon", "to"."""
+    if asking.tag[:1] == "V":
+        for child in asking.children:
+            if child.index > asking.index and (
+                (child.label == "obj" and _is_somebody(child, words)) or (child.label == "obl" and case(child) in _TO_SOMEBODY)
+            ):
+                return child
+        return None
+    above = asking.head
+    beside = above.kids("obl") if above is not None and above.tag[:1] == "V" else ()
+    near = (*asking.kids("nmod", "obl"), *beside)
+    return next((node for node in near if node.index > asking.index and case(node) in (*_TO_SOMEBODY, "by", "of", "from")), None)
+
+
+def _is_somebody(node: Node, words: Words) -> bool:
+    """Whether a noun can be asked to do something: a name, a pronoun, or a word for people and bodies."""
+    return node.tag in ("NNP", "NNPS", "PRP", "DT") or any(
+        node.lemma in words[name] for name in ("addressed", "collectives", "spokespeople", "somebody")
+    )
+
+
+def _is_astray(infinitive: Node, head: Node, start: Node, asking: Node, words: Words) -> bool:
+    """Whether the first infinitive behind whoever is addressed tells what they are asked, though it hangs on *head*."""
+    first = min((infinitive, *infinitive.children), key=lambda node: node.index)
+    adjacent = first.index == head.index + 1
+    if head.word in _CONCERNED or head is start:
+        return head.index >= start.index
+    if head.index < start.index or not head.is_below(start):
+        return head is asking.head
+    if head.tag[:1] in "NPDC":
+        return head.lemma not in words["contents"] | words["capacities"] | words["purposes"]
+    return not adjacent
 
 
 def _second_object(noun: Node, verb: Node, words: Words) -> None:

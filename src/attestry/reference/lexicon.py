@@ -68,10 +68,16 @@ class Words:
     vague_people: tuple[str, ...]  # nouns for people who can be lost, sent or killed
     demanding: tuple[str, ...]  # auxiliaries of demand: "must"
     obliging: tuple[str, ...]       # verbs that demand their infinitive: "need to", "have to"
+    forbidden: tuple[str, ...]  # verbs of what nobody may do: "cannot ignore", "cannot be allowed"
+    bystanding: tuple[str, ...]  # predicates of the same: "cannot be bystanders"
+    telling: tuple[str, ...]  # verbs that only go on speaking: "let us recall", "we must mention"
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
     capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
     contents: tuple[str, ...]       # nouns whose infinitive tells what they hold: "the decision to send"
+    asking: tuple[str, ...]  # verbs and nouns that turn to somebody with a wish: "urge", "appeal"
+    addressed: tuple[str, ...]  # nouns for those a wish is addressed to, beside those for collectives and spokespeople
+    purposes: tuple[str, ...]  # nouns whose infinitive tells what they are for: "steps to", "resources to"
     controlling: tuple[str, ...]  # verbs whose object does what their infinitive says: "urge them to leave"
     lasting: tuple[str, ...]        # nouns for what goes on while it is spoken of: "cooperation"
     times: tuple[str, ...]  # nouns for spans of time: "has last week sent", "sent Russia last week"
