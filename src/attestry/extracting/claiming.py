@@ -246,6 +246,10 @@ def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:
                 child.label == "advmod" and child.word in scene.lexicon.words["negations"]
             ):
                 span = span.joined(child.span)
+    if draft.frame.second is not None:
+        for child in trigger.children:      # "has caused great concern": both words of a trigger of two
+            if draft.frame.second in (child.lemma, child.word):
+                span = span.joined(child.span)
     for role, nodes in draft.roles.items():
         for node in nodes:
             if node.tag[:1] == "V" and role == "item":

@@ -162,8 +162,13 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
     if noun.label == "compound" and noun.head is not None:
         return clause
     if noun.child("cop") is not None:
-        clause.put("doer", *subjects(noun, lexicon)[0])
+        heads = subjects(noun, lexicon)[0]
+        clause.put("predicated", *heads)
+        if case(noun) != "of":
+            clause.put("doer", *heads)      # but what "is of concern" has none
     head = noun.head
+    if noun.label in ("xcomp", "obj") and head is not None and head.lemma in lexicon.words["copular"]:
+        clause.put("predicated", *subjects(head, lexicon)[0])
     while head is not None and noun.label in ("conj",) and head.tag.startswith("N"):
         noun, head = head, head.head
     if head is not None and head.tag.startswith("V"):

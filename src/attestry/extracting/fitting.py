@@ -80,6 +80,8 @@ def holds(scene: Scene, draft: Draft) -> bool:
         return False
     if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft):
         return False
+    if any(scene.parties(roles.get(role, [])) for role in sense.things):
+        return False
     if draft.clause.nominal:
         return _noun_holds(scene, draft)
     if any(role not in roles for role in sense.needs) or (sense.any_of and not any(role in roles for role in sense.any_of)):
@@ -100,7 +102,12 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
     sense, roles, trigger = draft.frame.sense, draft.roles, draft.trigger
     if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
         return False
-    carried = draft.clause.carrier is not None or trigger.child("cop") is not None or case(trigger) == "in"
+    carried = (
+        draft.clause.carrier is not None
+        or trigger.child("cop") is not None
+        or bool(draft.clause.fill("predicated"))
+        or case(trigger) == "in"
+    )
     if not carried:
         if sense.carried or (trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all)):
             return False

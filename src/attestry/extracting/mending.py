@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
-_RELABELLED = frozenset(("advcl:relcl", "obj", "conj"))
+_RELABELLED = frozenset(("advcl:relcl", "obj", "obl", "advcl", "conj"))
 _REHUNG = frozenset(("obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
 """Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
 _CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
@@ -77,8 +77,13 @@ def _relabel(node: Node, words: Words) -> None:
         node.tag, node.lemma = "VBP", node.word         # "We once more call on …"
     if head is None:
         return
-    if node.label == "obj" and node.tag == "JJ" and head.lemma in words["copular"] and node.child("det", "amod", "cop") is None:
-        node.label = "xcomp"            # "stands ready to assist"
+    if (
+        node.label in ("obj", "obl", "advcl")
+        and (node.tag == "JJ" or (node.tag in ("VBG", "VBN") and node.index > head.index and node.child("obj", "aux") is None))
+        and head.lemma in words["copular"]
+        and node.child("det", "amod", "cop", "case", "mark", "nsubj") is None
+    ):
+        node.label = "xcomp"            # "stands ready to assist", "remains deeply worrying"
     if node.label == "conj" and _is_infinitive(node) and _is_finite(head):
         node.label = "xcomp"            # "urge all States, …, to sign": no conjunct of a finite verb
 
@@ -114,7 +119,15 @@ def _lead(to: Node, tree: Tree) -> None:
 
 
 def _object(noun: Node, verb: Node) -> None:
-    """ "killed 20 men and destroyed eight vehicles": an object hangs on the verb that stands before it."""
+    """ "killed 20 men and destroyed eight vehicles": an object hangs on the verb that stands before it.
+
+    A noun has none: "is following with concern the events" follows them.
+    """
+    above = verb.head
+    if verb.tag in ("NN", "NNS") and verb.label in ("obl", "nmod") and above is not None and above.tag[:1] == "V":
+        if above.child("obj") is None and noun.index > verb.index:
+            _hang(noun, above, "obj")
+        return
     between = [child for child in verb.children if child.label == "conj" and child.tag[:1] == "V" and child.index < noun.index]
     if between and between[-1].child("obj", "obl", "nsubj") is None and any(
         child.label in ("obj", "iobj") and child.index < between[-1].index for child in verb.children

@@ -28,7 +28,7 @@ def readings(scene: Scene, node: Node) -> Sequence[tuple[Sequence[Frame], Clause
 
 
 def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Clause]]:
-    if node.label in ("fixed", "flat", "case", "mark", "aux", "cop") or node.word in PREPOSITIONAL:
+    if node.label in ("fixed", "flat", "case", "mark", "aux", "cop") or (node.word in PREPOSITIONAL and not _is_said(node)):
         return
     frames, tag = scene.reference.frames, node.tag[:1]
     if node.child("cop") is not None and case(node) in LOCAL and "be" in frames.verbs:
@@ -47,6 +47,13 @@ def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Claus
         yield frames.verbs[verb], verb_clause(node, scene.lexicon)
     elif (tag == "N" or node.tag == "VBG") and (node.lemma in frames.nouns or node.word in frames.nouns):
         yield frames.nouns.get(node.lemma) or frames.nouns[node.word], noun_clause(node, scene.lexicon)
+
+
+def _is_said(node: Node) -> bool:
+    """Whether a word that may be a preposition is the predicate: "is deeply concerning", "remains concerning"."""
+    above = node.head
+    below = node.label in ("xcomp", "advcl") and above is not None and above.tag[:1] == "V"
+    return (below or node.child("cop", "aux") is not None) and node.child("obj", "nmod", "obl") is None
 
 
 def _verb_in_disguise(scene: Scene, node: Node) -> str | None:

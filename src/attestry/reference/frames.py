@@ -60,6 +60,7 @@ class Sense:
     any_of: tuple[str, ...] = ()  # roles of which one at least must be filled for a verb
     noun_needs: tuple[str, ...] = ()  # roles of which one must be filled for a noun
     actors: tuple[str, ...] = ()  # roles that must name an actor or a person or a group of people
+    things: tuple[str, ...] = ()  # roles that must not: "Norway raised concerns" names no cause of them
     raised: bool = False  # a noun counts only under a verb that asserts its growth or existence
     denies: bool = False  # the words deny what they name ("disarm", "lawful")
     main: bool = False  # only outside relative clauses: "acts that could undermine peace" judge nobody
