@@ -18,7 +18,6 @@ from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
 from attestry.extracting.subjects import SUBJECTS
-from attestry.extracting.triggers import readings
 from attestry.model.claim import Claim
 from attestry.model.lead import Lead, LeadKind
 from attestry.model.quantity import Quantity
@@ -115,14 +114,12 @@ def _judgements(seen: _Seen) -> Found:
 
 def _triggers(seen: _Seen) -> Found:
     """Words that can call up a frame; beside a claim, or where they mean too much, only those on which something known hangs."""
-    for node in seen.scene.tree.nodes:
-        if not seen.free(node.span) or ((seen.claimed or node.lemma in seen.words.weak) and not seen.holds(node)):
-            continue
-        for frames, clause in readings(seen.scene, node):
+    for frames, clause in seen.scene.called:
+        node = clause.trigger
+        if seen.free(node.span) and (not (seen.claimed or node.lemma in seen.words.weak) or seen.holds(node)):
             called = [frame for frame in frames if frame.second is None or has_second(node, frame.second)]
             if called:
                 yield node.span, _refusal(seen.scene, node, clause, called[0]), _sought(called)
-                break
 
 
 def _refusal(scene: Scene, node: Node, clause: Clause, frame: Frame) -> str:
@@ -155,7 +152,8 @@ def _classes(frame: Frame) -> str:
 
 def _demands(seen: _Seen) -> Found:
     for node in seen.scene.tree.nodes:
-        opened = opened_by(seen.scene, node, "demanding") if node.tag[:1] in "VJN" else None
+        asked = node.tag == "VB" or (node.tag[:1] in "VJN" and node.child("aux") is not None)
+        opened = opened_by(seen.scene, node, "demanding") if asked else None
         if opened is not None and seen.free(opened.span.joined(node.span)):
             yield opened.span.joined(verb_phrase(node)), f"“{opened.text}” demands it, and no claim says of whom", (
                 "call: who demands what of whom")

@@ -120,15 +120,9 @@ def _short_forms(gazetteer: Gazetteer) -> tuple[dict[str, list[str]], dict[str, 
 
 def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
     """The people that *sightings* come to: one per pack entry, else one per full name and the family names that shorten it."""
-    groups: dict[str, list[Sighting]] = {}
-    for sighting in sightings:
-        if sighting.actor is not None:
-            groups.setdefault(sighting.actor, []).append(sighting)
-    sure = [sighting for sighting in sightings if sighting.actor is None and sighting.sure]
-    for sighting in sorted(sure, key=lambda one: -len(one.words)):
-        groups.setdefault(_group(sighting, groups, gazetteer), []).append(sighting)
+    groups = _grouped(sightings, gazetteer)
     order = {id(sighting): place for place, sighting in enumerate(sightings)}
-    claimed: dict[str, list[Person]] = {}
+    claimed: dict[str, dict[Person, None]] = {}
     written: dict[str, str] = {}
     for key in sorted(groups, key=lambda one: min(order[id(sighting)] for sighting in groups[one])):
         group = sorted(groups[key], key=lambda one: order[id(one)])
@@ -136,9 +130,8 @@ def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer
         for words in _ways(group, gazetteer):
             form = " ".join(words).lower()
             written.setdefault(form, " ".join(words))
-            if person not in claimed.setdefault(form, []):
-                claimed[form].append(person)
-    by_form = {form: _one(written[form], people, gazetteer) for form, people in claimed.items()}
+            claimed.setdefault(form, {})[person] = None
+    by_form = {form: _one(written[form], list(people), gazetteer) for form, people in claimed.items()}
     return People(by_form, short, written, _holders(by_form.values()))
 
 
@@ -160,18 +153,40 @@ def _holders(people: Iterable[Person]) -> dict[tuple[str, str], Person]:
     return {office: persons[0] for office, persons in held.items() if len(persons) == 1}
 
 
-def _group(sighting: Sighting, groups: Mapping[str, list[Sighting]], gazetteer: Gazetteer) -> str:
-    """The one group whose fuller name *sighting* shortens; a group of its own if there is none, or more than one."""
+_Named = dict[tuple[str, ...], dict[str, set[str | None]]]
+"""For each way to name somebody, the groups that bear it, each with those whom its people are said to speak for."""
+
+
+def _grouped(sightings: Sequence[Sighting], gazetteer: Gazetteer) -> dict[str, list[Sighting]]:
+    """The sightings of each person: those of a pack by its entry, then full names before the family names that shorten them."""
+    groups: dict[str, list[Sighting]] = {}
+    named: _Named = {}
+
+    def put(key: str, sighting: Sighting) -> None:
+        groups.setdefault(key, []).append(sighting)
+        for form in {sighting.words, *((word,) for word in _singles(sighting, gazetteer))}:
+            named.setdefault(form, {}).setdefault(key, set()).add(sighting.of)
+
+    for sighting in sightings:
+        if sighting.actor is not None:
+            put(sighting.actor, sighting)
+    sure = [sighting for sighting in sightings if sighting.actor is None and sighting.sure]
+    for sighting in sorted(sure, key=lambda one: -len(one.words)):
+        put(_group(sighting, groups, named), sighting)
+    return groups
+
+
+def _group(sighting: Sighting, groups: Mapping[str, list[Sighting]], named: _Named) -> str:
+    """The one group whose name *sighting* repeats or shortens; a group of its own if there is none, or more than one.
+
+    Never one whose people all speak for another State than *sighting*.
+    """
     own = f"?{' '.join(sighting.words).lower()} of {sighting.of}"
-    found = [key for key, group in groups.items() if any(_shortens(sighting, other, gazetteer) for other in group)]
-    return own if own in groups or len(found) != 1 else found[0]
-
-
-def _shortens(one: Sighting, other: Sighting, gazetteer: Gazetteer) -> bool:
-    """Whether *one* may be the person of *other* under the same or a shorter name; never if they speak for different States."""
-    if one.of is not None and other.of is not None and one.of != other.of:
-        return False
-    return one.words == other.words or (len(one.words) == 1 and one.words[0] in _singles(other, gazetteer))
+    if own in groups:
+        return own
+    bearing = named.get(sighting.words, {})
+    found = [key for key, states in bearing.items() if sighting.of is None or not states.isdisjoint((None, sighting.of))]
+    return found[0] if len(found) == 1 else own
 
 
 def _singles(sighting: Sighting, gazetteer: Gazetteer) -> tuple[str, ...]:
