@@ -7,7 +7,7 @@ RUN     = $(VENV)/bin/python
 ATTESTRY = $(VENV)/bin/attestry
 MADE_OF = bootstrap.py pyproject.toml $(wildcard setup.py src/attestry/extracting/parsing/*.c)
 
-.PHONY: help demo seeds test lint types imports check score coverage bench docs lock wheel clean
+.PHONY: help demo seeds test lint types imports check score coverage bench strain docs lock wheel clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -60,6 +60,11 @@ coverage: $(VENV)/.core
 ## make bench    documents, MB and tokens a second, one core and all; start-up, memory, growth, the twin, others
 bench: $(VENV)/.core
 	@$(RUN) tools/bench.py $(SHARED)
+
+## make strain   texts that strain a reader, at full size: seconds and memory; a tenth of it: make strain SCALE=0.1
+SCALE ?= 1
+strain: $(VENV)/.core
+	@$(RUN) tools/strain.py $(SCALE)
 
 ## make docs     run every code block of the documentation and put what comes out where the old output stands
 docs: $(VENV)/.dev

@@ -138,3 +138,10 @@ def test_scoring_prints_the_table_and_leaves_the_page_alone():
 
     assert ["may be read", "held out"] == [cell.strip() for cell in told.stdout.splitlines()[0].split("|")[-3:-1]]
     assert before == page.read_bytes()
+
+
+def test_texts_that_strain_a_reader_are_told_line_by_line():
+    told = ran("strain", 0.0001, "one word", "brackets")
+
+    assert ["one word", "brackets"] == [line[:28].strip() for line in told.stdout.splitlines()[1:]]
+    assert all(line.endswith(("problems", "1 problem")) for line in told.stdout.splitlines()[1:])

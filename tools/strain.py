@@ -1,7 +1,7 @@
 """Texts that strain a reader, at full size: `python tools/strain.py [SCALE] [NAME…]`.
 
-Each is read and extracted in a process of its own; printed are its size, the seconds of the processor and the peak of memory, with what came of
-it. SCALE (1) makes them smaller; NAME chooses some.
+Each is read and extracted in a process of its own; printed are its size, the seconds of the processor, the peak of memory, and
+what came of it. SCALE (1) makes them smaller; NAME chooses some.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def main(scale: float, *names: str) -> None:
     """Print one line for each text."""
     print(f"{'text':<28}{'MB':>7}{'reading s':>11}{'extraction s':>14}{'peak MB':>9}  came of it")
     for name in names or TEXTS:
-        done = subprocess.run([sys.executable, __file__, str(scale), "--alone", name], capture_output=True, text=True, check=False)
+        call = [sys.executable, __file__, str(scale), "--alone", name]
+        done = subprocess.run(call, capture_output=True, text=True, check=False)
         print(f"{name:<28}{done.stdout.strip() or done.stderr.strip().splitlines()[-1]}", flush=True)
 
 

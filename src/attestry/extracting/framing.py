@@ -22,7 +22,6 @@ def drafts(scene: Scene) -> Iterator[Draft]:
     for node in scene.tree.nodes:
         if node.tag[:1] in "VNJ" or node.children or node.word in adjectives:     # any other word calls up nothing
             for candidates, clause in readings(scene, node):
-                scene.called.append((candidates, clause))
                 yield from _called(scene, clause, candidates)
             yield from modal(scene, node)
 

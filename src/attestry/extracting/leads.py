@@ -18,6 +18,7 @@ from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
 from attestry.extracting.subjects import SUBJECTS
+from attestry.extracting.triggers import readings
 from attestry.model.claim import Claim
 from attestry.model.lead import Lead, LeadKind
 from attestry.model.quantity import Quantity
@@ -114,11 +115,10 @@ def _judgements(seen: _Seen) -> Found:
 
 def _triggers(seen: _Seen) -> Found:
     """Words that can call up a frame; beside a claim, or where they mean too much, only those on which something known hangs."""
-    for frames, clause in seen.scene.called:
-        node = clause.trigger
-        if seen.free(node.span) and (not (seen.claimed or node.lemma in seen.words.weak) or seen.holds(node)):
+    for node in seen.scene.tree.nodes:
+        for frames, clause in readings(seen.scene, node) if seen.free(node.span) else ():
             called = [frame for frame in frames if frame.second is None or has_second(node, frame.second)]
-            if called:
+            if called and (not (seen.claimed or node.lemma in seen.words.weak) or seen.holds(node)):
                 yield node.span, _refusal(seen.scene, node, clause, called[0]), _sought(called)
 
 

@@ -29,7 +29,6 @@ class Scene:
         self.lexicon = reference.lexicon
         self.called: dict[int, tuple[tuple[Sequence[Frame], Clause], ...]] = {}     # by word, what it calls up: see triggers
         self._at: dict[str, list[Mark | None]] = {}
-        self.called: list[tuple[Sequence[Frame], Clause]] = []  # what each trigger may call up, filled as it is framed
         self._quoted = _quoted(tree, discourse.quote_open)
         self.quoting: Holder | None = discourse.source[-1] if discourse.quote_open and discourse.source else None
 

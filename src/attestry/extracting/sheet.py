@@ -45,8 +45,7 @@ class Sheet:
         self.text = text
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = tuple(tokens)
-        # A lone soft hyphen folds to nothing.
-        self.words: tuple[str, ...] = tuple([token.word or token.text for token in self.tokens])
+        self.words: tuple[str, ...] = tuple([token.word for token in self.tokens])
         self.vocabulary: frozenset[str] = frozenset(self.words)
         self.has_digits: bool = any([word[0].isdigit() for word in self.vocabulary])
         self._lay(tuple(marks))

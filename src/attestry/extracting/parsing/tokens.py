@@ -125,5 +125,5 @@ def tokens(text: str, sentence: Span, glued: Callable[[str], int] | None = None)
             if at:
                 cut.append(Token(start, start + at, written[:at], fold(written[:at])))
                 start, written = start + at, written[at:]
-        cut.append(Token(start, end, written, fold(written)))
+        cut.append(Token(start, end, written, fold(written) or written))      # a lone soft hyphen folds to nothing
     return cut
