@@ -309,7 +309,7 @@ class Climb:
     def _noun_above(self, node: Node, head: Node) -> None:
         if node.label not in _NOMINAL:
             return
-        if node.label in ("acl", "ccomp", "xcomp") and head.lemma in self.words["capacities"]:
+        if node.label in ("acl", "ccomp", "xcomp") and head.lemma in self.words["capacities"] and not is_taken(head):
             self.stand.void = True
         if node.label == "acl" and node.tag == "VB" and head.child("cop") is not None and self.local.is_negated(head):
             self.stand.flip()           # "is not in a position to verify"
@@ -493,6 +493,12 @@ class Climb:
             return
         self.stand.links.append(holder)
         self.local.step("voices/holder", holder.words or self.draft.trigger.span, holder.name)
+
+
+def is_taken(noun: Node) -> bool:
+    """Whether *noun* is an opportunity that is taken in these very words: "let me take this opportunity to commend"."""
+    above = noun.head
+    return noun.lemma in ("opportunity", "occasion") and above is not None and above.lemma in ("take", "use", "seize")
 
 
 def _asks(node: Node, questions: frozenset[str]) -> bool:

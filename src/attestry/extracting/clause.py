@@ -171,6 +171,8 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
         clause.put("predicated", *subjects(head, lexicon)[0])
     while head is not None and noun.label in ("conj",) and head.tag.startswith("N"):
         noun, head = head, head.head
+    if head is not None and noun.label == "nsubj" and head.child("cop") is not None:
+        clause.put("predicate", *conjuncts(head))      # "the only way is dialogue"
     if head is not None and head.tag.startswith("V"):
         _carried(clause, noun, head, lexicon)
     return clause

@@ -11,13 +11,14 @@ from attestry.model.claim import Kind
 from attestry.reference.frames import Sense
 
 PARTY_ROLES = ("agent", "recipient")
+_DESCRIBING = ("amod", "advmod", "compound", "det", "nmod:poss", "nummod", "case")
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
 
 
 def fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
     """Whether the phrase that *node* heads, found at *place*, may fill *role*."""
-    if node.tag in ("WDT", "WP", "EX") and place != "subject":
+    if node.tag in ("WDT", "WP", "EX") and place != "subject" and node.child("acl:relcl") is None:
         return False
     if scene.mark("DATE", node) is not None or scene.mark("DURATION", node) is not None:
         return False
@@ -78,7 +79,9 @@ def holds(scene: Scene, draft: Draft) -> bool:
     sense, roles = draft.frame.sense, draft.roles
     if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
         return False
-    if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft):
+    if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft) or not _subject_allows(draft):
+        return False
+    if sense.things and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
         return False
     if any(scene.parties(roles.get(role, [])) for role in sense.things):
         return False
@@ -95,7 +98,18 @@ def _words_allow(draft: Draft) -> bool:
     objects = draft.clause.fill("object") if not draft.clause.nominal else []
     if any(node.lemma in sense.unless_words for node in [*item, *objects]):
         return False
+    if sense.beside and not any(
+        child.word in sense.beside for node in (draft.trigger, *item) for child in node.children if child.label in _DESCRIBING
+    ):
+        return False
     return not sense.only_words or bool(item) or any(node.lemma in sense.only_words for node in draft.clause.fill("subject"))
+
+
+def _subject_allows(draft: Draft) -> bool:
+    """Whether the subject is the empty "it" that the sense asks for, or the thing of its own that it asks for."""
+    expletive = draft.frame.sense.expletive
+    things = [node for node in draft.clause.fill("subject") if node.word != "it" and not node.label.startswith("csubj")]
+    return expletive is None or expletive is not bool(things)
 
 
 def _noun_holds(scene: Scene, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from attestry.extracting.clause import Clause
 from attestry.extracting.demands import modal
@@ -31,7 +32,7 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterat
     for frame in candidates:
         if frame.second is not None and not has_second(clause.trigger, frame.second):
             continue
-        draft = _filled(scene, clause, frame)
+        draft = _filled(scene, clause if frame.second is None else joined(clause, frame.second), frame)
         if holds(scene, draft):
             fitting.append(draft)
     acts = [draft for draft in fitting if draft.kind is Kind.ACT]
@@ -61,6 +62,20 @@ def has_second(node: Node, second: str) -> bool:
         ):
             return True
     return False
+
+
+def joined(clause: Clause, second: str) -> Clause:
+    """*clause* with what hangs on the object that is the second word of its trigger: "pays tribute to", "takes part in"."""
+    noun = next((child for child in clause.trigger.kids("obj") if second in (child.lemma, child.word)), None)
+    if noun is None or clause.nominal:
+        return clause
+    whole = replace(clause, places={place: list(nodes) for place, nodes in clause.places.items()})
+    for child in noun.children:
+        if child.label in ("nmod", "obl") and case(child):
+            whole.put(case(child), *conjuncts(child))
+        elif child.label in ("acl", "ccomp", "xcomp") and child.tag[:1] == "V":
+            whole.put(next((mark.word for mark in child.kids("mark") if mark.tag == "IN"), "clause"), *conjuncts(child))
+    return whole
 
 
 def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:

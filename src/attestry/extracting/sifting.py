@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from attestry.extracting.chaining import is_taken
 from attestry.extracting.draft import Draft
+from attestry.extracting.parsing.tree import Node
 from attestry.extracting.stance import Stand
 from attestry.model.claim import Kind
 
@@ -46,9 +48,23 @@ def borrowed(draft: Draft, stand: Stand) -> bool:
     if draft.frame.frame not in ("promise", "warn") and stand.clause_mode in ("demanded", "planned") and not any(
         child.word in ("must", "should") for child in trigger.kids("aux")
     ):
-        return not (trigger.head is not None and trigger.head.lemma in WISHING)
-    infinitive = trigger.tag == "VB" and any(mark.word == "to" for mark in trigger.kids("mark"))
-    return infinitive and not stand.going_on and not (trigger.head is not None and trigger.head.lemma in WISHING)
+        return not _is_wished(trigger)
+    first = _first(trigger)
+    infinitive = trigger.tag == "VB" and first.tag == "VB" and any(mark.word == "to" for mark in first.kids("mark"))
+    return infinitive and not stand.going_on and not _is_wished(trigger)
+
+
+def _is_wished(trigger: Node) -> bool:
+    """Whether an infinitive stands under a wish of the speaker to say what it says: "I wish to", "I take the occasion to"."""
+    head = _first(trigger).head
+    return head is not None and (head.lemma in WISHING or is_taken(head))
+
+
+def _first(verb: Node) -> Node:
+    """The infinitive that opens the row in which *verb* stands: "strengthen" in "to strengthen the State and support it"."""
+    while verb.label == "conj" and verb.tag == "VB" and verb.head is not None and verb.child("aux", "nsubj") is None:
+        verb = verb.head
+    return verb
 
 
 def apart(climbed: list[Read]) -> list[Read]:
@@ -74,9 +90,12 @@ def apart(climbed: list[Read]) -> list[Read]:
             and other.frame.frame == frame
             and trigger.is_below(other.trigger)
             and other.frame.sense.modal is None
+            and not _is_beside(draft, other)
             for other, _ in climbed
         ):
             continue
+        if draft.kind is Kind.POSITION and any(_holds_out(other, trigger) for other, _ in climbed if other is not draft):
+            continue                    # "we will continue to support", "is ready to support" promise the support
         if (
             draft.kind is Kind.VERIFICATION
             and any(other.frame.frame == frame and other.trigger.is_below(trigger) for other, _ in climbed)
@@ -107,3 +126,23 @@ def apart(climbed: list[Read]) -> list[Read]:
             continue
         kept.append((draft, stand))
     return kept
+
+
+def _is_beside(draft: Draft, other: Draft) -> bool:
+    """Whether a stance is coordinated with another of its frame and is about a thing of its own: "applauds A and supports B"."""
+    node = draft.trigger
+    while node is not other.trigger and node.label == "conj" and node.head is not None:
+        node = node.head
+    items = [one for one in draft.roles.get("item", ()) if one not in other.roles.get("item", ())]
+    return node is other.trigger and bool(items)
+
+
+def _holds_out(other: Draft, trigger: Node) -> bool:
+    """Whether *other* promises or demands the stance that *trigger* names, which so is not taken yet."""
+    if other.kind is not Kind.POSITION or other.frame.frame not in ("promise", "call") or other.trigger is trigger:
+        return False
+    items = other.roles.get("item", ())
+    node = trigger
+    while node not in items and node.label == "xcomp" and node.head is not None:
+        node = node.head
+    return node in items

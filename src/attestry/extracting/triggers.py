@@ -39,8 +39,8 @@ def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Claus
         return
     if node.word in frames.adjectives and _is_predicate(node):
         yield frames.adjectives[node.word], _adjective_clause(node, scene)
-        if node.tag == "VBN":
-            return
+        if node.tag == "VBN" and not any(child.tag == "MD" for child in node.kids("aux")):
+            return                      # "can be resolved" tells an act, "is resolved to" a state of mind
     if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
         yield frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
     elif tag == "N" and (verb := _verb_in_disguise(scene, node)) is not None:

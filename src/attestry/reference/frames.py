@@ -17,7 +17,8 @@ class Way:
     """A pattern of arguments that many words share: per role, the grammatical places that fill it, the first that is filled wins.
 
     Places of a verb: subject, object, iobject, clause, and any preposition ("to", "from", ...).
-    Places of a noun: poss, nationality, compound, any preposition, and doer, the subject of the verb that carries the noun.
+    Places of a noun: poss, nationality, compound, any preposition, doer, the subject of the verb that carries the noun, and
+    predicate, what a noun that is itself the subject is said to be.
     """
 
     name: str
@@ -70,6 +71,9 @@ class Sense:
     mode: str | None = None  # the words themselves set the mode ("threaten")
     negated: bool | None = None  # the clause must be denied ("cannot verify"), or must not
     modal: str | None = None  # called up by an auxiliary of this list instead of a word of its own
+    beside: tuple[str, ...] = ()  # words of which one must stand among the dependents of the trigger or of the item
+    expletive: bool | None = None  # the subject must be an empty "it" or missing, or must be a thing of its own
+    things: bool = False  # the item must not be a person ("welcome the Minister")
     never: tuple[str, ...] = ()  # sentences that this sense must leave alone
 
 

@@ -72,6 +72,7 @@ class Words:
     bystanding: tuple[str, ...]  # predicates of the same: "cannot be bystanders"
     telling: tuple[str, ...]  # verbs that only go on speaking: "let us recall", "we must mention"
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
+    performing: tuple[str, ...]  # verbs that do what they say when one must say them: "we must applaud"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
     capacities: tuple[str, ...]  # nouns whose content is no act: "the ability to", "the right to"
     contents: tuple[str, ...]       # nouns whose infinitive tells what they hold: "the decision to send"
