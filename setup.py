@@ -8,7 +8,7 @@ setup(
     ext_modules=[
         Extension(
             "attestry.extracting.parsing._fast",
-            sources=[f"{PARSING}/_fast.c", f"{PARSING}/_words.c", f"{PARSING}/_learn.c"],
+            sources=[f"{PARSING}/_fast.c", f"{PARSING}/_words.c", f"{PARSING}/_learn.c", f"{PARSING}/_tree.c"],
             depends=[f"{PARSING}/_fast.h"],
             define_macros=[("Py_LIMITED_API", "0x030B0000")],
             py_limited_api=True,

@@ -31,7 +31,8 @@ import attestry
 import rivals
 from attestry.extracting.by_grammar import Grammar
 from attestry.extracting.parsing import twin
-from attestry.extracting.parsing.parser import Parser, core, default_forms, default_parser, default_weights
+from attestry.extracting.parsing.core import core
+from attestry.extracting.parsing.parser import Parser, default_forms, default_parser, default_weights
 from attestry.extracting.parsing.tokens import Token, sentences, tokens
 from attestry.model.origin import Original, Retrieval, digest_of
 from attestry.model.text import Document

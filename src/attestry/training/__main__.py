@@ -7,7 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from attestry.extracting.parsing.parser import core, default_weights, loaded
+from attestry.extracting.parsing.core import core
+from attestry.extracting.parsing.parser import default_weights, loaded
 from attestry.extracting.parsing.weights import opened
 from attestry.model.errors import WrongCall
 from attestry.training.course import Course, trained

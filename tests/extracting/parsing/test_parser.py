@@ -109,7 +109,8 @@ def test_the_twin_steps_in_and_says_so_once():
     code = f"""
 import sys
 sys.modules["{COMPILED}"] = None        # as if it had not been built
-from attestry.extracting.parsing.parser import core, default_parser
+from attestry.extracting.parsing.core import core
+from attestry.extracting.parsing.parser import default_parser
 from attestry.extracting.parsing.tokens import tokens
 from attestry.model.text import Span
 for sentence in ("They sent shells.", "We abstained."):

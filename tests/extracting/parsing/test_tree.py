@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
+from attestry.extracting.parsing import twin
+from attestry.extracting.parsing.core import core
 from attestry.extracting.parsing.tokens import tokens
 from attestry.extracting.parsing.tree import Tree
 from attestry.model.errors import HouseFault
@@ -71,3 +76,64 @@ def test_heads_that_make_no_tree_are_refused(heads: list[int], found: str):
 
     with pytest.raises(HouseFault, match=found):
         Tree(some, ["NN"] * len(heads), heads, ["dep"] * len(heads))
+
+
+# ---- the compiled nodes and their twins
+
+SAID = "The envoy said Russia had sent troops"
+SAID_TAGS = ["DT", "NN", "VBD", "NNP", "VBD", "VBN", "NNS"]
+SAID_HEADS = [1, 2, -1, 5, 5, 2, 5]
+SAID_LABELS = ["det", "nsubj", "root", "nsubj", "aux", "ccomp", "obj"]
+
+
+def _built(which):
+    made = type("Made", (which.Node,), {"__slots__": ()})
+    cut = tokens(SAID, Span(0, len(SAID)))
+    return which.nodes(made, cut, SAID_TAGS, SAID_HEADS, SAID_LABELS, lambda word, tag: f"{word}/{tag}")
+
+
+@pytest.mark.parametrize("which", [core(), twin])
+def test_nodes_hang_on_their_heads_and_find_their_children(which):
+    nodes = _built(which)
+    said, sent = nodes[2], nodes[5]
+
+    assert [None if head < 0 else nodes[head] for head in SAID_HEADS] == [node.head for node in nodes]
+    assert ["the/DT det", "envoy/NN nsubj"] == [f"{node.lemma} {node.label}" for node in nodes[:2]]
+    assert (nodes[1], sent) == said.children == said.kids("ccomp", "nsubj")
+    assert (nodes[4], None, ()) == (sent.child("aux", "obj"), sent.child("root"), nodes[0].kids("obj"))
+
+
+@pytest.mark.parametrize("which", [core(), twin])
+def test_nodes_can_be_hung_elsewhere(which):
+    nodes = _built(which)
+    nodes[5].children, nodes[2].label = (nodes[6],), "parataxis"
+
+    assert ((nodes[6],), (), "parataxis") == (nodes[5].kids("obj"), nodes[5].kids("aux"), nodes[2].label)
+    with pytest.raises((TypeError, AttributeError)):
+        nodes[5].children = ("no node",)
+        nodes[5].kids("obj")
+
+
+@pytest.mark.parametrize("which", [core(), twin])
+def test_nodes_that_nobody_holds_are_let_go(which):
+    class Word:
+        text = word = "said"
+
+    word = Word()
+    made = type("Made", (which.Node,), {"__slots__": ()})
+    nodes = which.nodes(made, [word, word], ["VBD", "VBD"], [-1, 0], ["root", "conj"], lambda word, tag: word)
+    gone = weakref.ref(word)
+    assert gone() is nodes[1].head.token
+
+    del word, nodes
+    gc.collect()
+
+    assert gone() is None
+
+
+@pytest.mark.parametrize("which", [core(), twin])
+def test_what_does_not_fit_together_makes_no_nodes(which):
+    made = type("Made", (which.Node,), {"__slots__": ()})
+
+    with pytest.raises((ValueError, IndexError)):
+        which.nodes(made, tokens(SAID, Span(0, len(SAID))), SAID_TAGS, [*SAID_HEADS[:6], 70], SAID_LABELS, lambda word, tag: word)

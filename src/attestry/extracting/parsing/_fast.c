@@ -375,6 +375,6 @@ static struct PyModuleDef MODULE = {
 PyMODINIT_FUNC PyInit__fast(void)
 {
     PyObject *module = PyModule_Create(&MODULE);
-    if (module && add_learning(module) < 0) Py_CLEAR(module);
+    if (module && (add_learning(module) < 0 || add_tree(module) < 0)) Py_CLEAR(module);
     return module;
 }

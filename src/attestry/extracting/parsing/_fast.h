@@ -72,5 +72,6 @@ void finish(State *state, int root);
 void release(State *state);
 
 int add_learning(PyObject *module);
+int add_tree(PyObject *module);
 
 #endif

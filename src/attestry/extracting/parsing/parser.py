@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType, ModuleType
 
+from attestry.extracting.parsing.core import core
 from attestry.extracting.parsing.tokens import Token
 from attestry.extracting.parsing.tree import Tree
 from attestry.extracting.parsing.weights import Section, Weights, opened
@@ -21,18 +20,6 @@ Parse = Callable[[Sequence[Token], Known], Tree]
 
 Another parser is put in by giving a function of this type; it may leave aside what is known.
 """
-
-
-@cache
-def core() -> ModuleType:
-    """The compiled inner loop, or where it was not built its pure-Python twin, which gives the same trees."""
-    try:
-        return importlib.import_module("attestry.extracting.parsing._fast")
-    except ImportError:
-        logging.getLogger(__name__).warning(
-            "the compiled parser is not there; its pure-Python twin gives the same trees, some fifty times slower "
-            "(a C compiler at installation makes the compiled one)")
-        return importlib.import_module("attestry.extracting.parsing.twin")
 
 
 @cache

@@ -7,20 +7,29 @@ Tags are Penn Treebank part-of-speech tags; labels are those of Universal Depend
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from attestry.extracting.parsing.core import core
 from attestry.extracting.parsing.lemmas import lemma
 from attestry.extracting.parsing.tokens import Token
 from attestry.model.errors import HouseFault
 from attestry.model.text import Span
 
+if TYPE_CHECKING:
+    from attestry.extracting.parsing.twin import Node as Base
+    from attestry.extracting.parsing.twin import nodes as nodes_of
+else:
+    Base, nodes_of = core().Node, core().nodes
 
-class Node:
+
+class Node(Base):
     """One token in its tree. Built by Tree only, and left alone afterwards.
 
-    *head* is None at the root; *children* stand in the order of the sentence.
+    *head* is None at the root; *children* stand in the order of the sentence; *lemma* is the dictionary form, in lower case.
+    `child` gives the first child that bears one of some labels, `kids` all of them.
     """
 
-    __slots__ = ("children", "head", "index", "label", "lemma", "tag", "text", "token", "word")
+    __slots__ = ()
 
     token: Token
     index: int
@@ -28,20 +37,13 @@ class Node:
     word: str
     tag: str
     label: str
+    lemma: str
     head: Node | None
     children: tuple[Node, ...]
-    lemma: str                      # the dictionary form, in lower case
 
-    def __init__(self, index: int, token: Token, tag: str, label: str) -> None:
-        self.index = index
-        self.token = token
-        self.text = token.text
-        self.word = token.word
-        self.tag = tag
-        self.label = label
-        self.head = None
-        self.children = ()
-        self.lemma = lemma(token.word, tag)
+    if TYPE_CHECKING:
+        def child(self, *labels: str) -> Node | None: ...
+        def kids(self, *labels: str) -> tuple[Node, ...]: ...
 
     @property
     def start(self) -> int:
@@ -69,17 +71,6 @@ class Node:
         while above is not None:
             yield above
             above = above.head
-
-    def child(self, *labels: str) -> Node | None:
-        """The first child that bears one of *labels*."""
-        for node in self.children:
-            if node.label in labels:
-                return node
-        return None
-
-    def kids(self, *labels: str) -> tuple[Node, ...]:
-        """The children that bear one of *labels*, in order."""
-        return tuple([node for node in self.children if node.label in labels]) if self.children else ()
 
     def subtree(self) -> Iterator[Node]:
         """This node and all below it, in the order of the sentence."""
@@ -113,22 +104,13 @@ class Tree:
 
     def __init__(self, tokens: Sequence[Token], tags: Sequence[str], heads: Sequence[int], labels: Sequence[str]) -> None:
         """*heads* are indexes into *tokens*, -1 for the root. HouseFault unless there is exactly one root and no circle."""
-        nodes = tuple(map(Node, range(len(tokens)), tokens, tags, labels))
-        children: list[list[Node]] = [[] for _ in nodes]
-        root = None
-        for node, head in zip(nodes, heads, strict=True):
-            if head >= 0:
-                node.head = nodes[head]
-                children[head].append(node)
-            elif root is None:
-                root = node
-            else:
-                raise HouseFault(f"tree: a second root, '{node.text}', beside '{root.text}'; one was expected")
-        if root is None:
+        roots = [token for token, head in zip(tokens, heads, strict=True) if head < 0]
+        if not roots:
             raise HouseFault("tree: no root among the heads; exactly one was expected")
-        for node, below in zip(nodes, children, strict=True):
-            if below:
-                node.children = tuple(below)
+        if len(roots) > 1:
+            raise HouseFault(f"tree: a second root, '{roots[1].text}', beside '{roots[0].text}'; one was expected")
+        nodes = nodes_of(Node, tokens, list(tags), list(heads), list(labels), lemma)
+        root = next(node for node in nodes if node.head is None)
         self.nodes = nodes
         self.root = root
         if len(root._below()) != len(nodes):

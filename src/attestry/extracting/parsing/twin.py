@@ -8,11 +8,13 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from attestry.extracting.parsing.atoms import COMMA, COORDINATOR, FINITE, QUOTE
 
+N = TypeVar("N", bound="Node")
 SHIFT, LEFT, RIGHT, NONE = 0, 1, 2, -1
 _WRAP = 0xFFFFFFFF
 
@@ -372,3 +374,47 @@ def parse(
     tags = model.tagged(seen, _checked(words, allowed))
     heads, labels = model.parsed(seen, tags)
     return [model.tags[tag] for tag in tags], heads, [model.labels[label] for label in labels]
+
+
+class Node:
+    """What `tree.Node` is made from: its fields, and the children by label."""
+
+    __slots__ = ("children", "head", "index", "label", "lemma", "tag", "text", "token", "word")
+
+    index: int
+    token: Any
+    text: str
+    word: str
+    tag: str
+    label: str
+    lemma: str
+    head: Any
+    children: tuple[Any, ...]
+
+    def child(self, *labels: str) -> Any:
+        """The first child that bears one of *labels*, or None."""
+        for node in self.children:
+            if node.label in labels:
+                return node
+        return None
+
+    def kids(self, *labels: str) -> Any:
+        """The children that bear one of *labels*, in order."""
+        return tuple([node for node in self.children if node.label in labels])
+
+
+def nodes(
+    type_: type[N], tokens: Sequence[Any], tags: list[str], heads: list[int], labels: list[str], lemma: Callable[[str, str], str]
+) -> tuple[N, ...]:
+    """A node for each token, hung on its head; -1 has none."""
+    made = tuple(type_() for _ in tokens)
+    children: list[list[N]] = [[] for _ in tokens]
+    for index, (node, token) in enumerate(zip(made, tokens, strict=True)):
+        node.index, node.token, node.text, node.word = index, token, token.text, token.word
+        node.tag, node.label, node.lemma = tags[index], labels[index], lemma(token.word, tags[index])
+        node.head = made[heads[index]] if heads[index] >= 0 else None
+        if node.head is not None:
+            children[heads[index]].append(node)
+    for node, below in zip(made, children, strict=True):
+        node.children = tuple(below)
+    return made

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,9 +71,11 @@ def opened(file: bytes) -> Weights:
         told = contents[name]
         return Section(**told | {"templates": bytes.fromhex(told["templates"])})
 
-    return Weights(
-        file, tuple(contents["tags"]), tuple(contents["labels"]), bytes(contents["marks"]), section("tagger"),
-        section("parser") if "parser" in contents else None)
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(map(sys.intern, contents[key]))    # they are compared with names in the code, for every word
+
+    return Weights(file, names("tags"), names("labels"), bytes(contents["marks"]), section("tagger"),
+                   section("parser") if "parser" in contents else None)
 
 
 @dataclass(frozen=True, slots=True)
