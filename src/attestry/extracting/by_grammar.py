@@ -21,7 +21,7 @@ from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Sheet
 from attestry.model.claim import Claim, Holder
 from attestry.model.lead import Extraction, Lead
-from attestry.model.text import Document, Passage, Problem, Span
+from attestry.model.text import Document, Passage, Problem, Span, Turn
 from attestry.reference.pack import Reference
 
 READER = "grammar/1"
@@ -97,13 +97,13 @@ class Reading:
         turns = list(self.document.turns)
         waiting: list[Claim] = []
         for passage, rows in zip(self.document.passages, self.cut, strict=True):
-            while turns and turns[0].span.start <= passage.span.start:
-                discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
+            self._give_floor(turns, passage.span.start)
             if self.is_heading(passage):
                 continue
             self._open_passage(passage.span.start)
             held: list[Claim] = []
             for number, cut in enumerate(rows):
+                self._give_floor(turns, cut[0].start if cut else passage.span.start)
                 scene = self.scene(cut)
                 if scene is None:
                     continue
@@ -117,6 +117,11 @@ class Reading:
             yield from waiting
             waiting = held
         yield from waiting
+
+    def _give_floor(self, turns: list[Turn], at: int) -> None:
+        """Hear the turns that have begun at *at*: in the middle of a passage, where a president takes up his State's capacity."""
+        while turns and turns[0].span.start <= at:
+            discourses.at_turn(self.discourse, turns.pop(0), self.reference.gazetteer)
 
     def is_heading(self, passage: Passage) -> bool:
         """Whether a passage is a title or heading: it repeats the text, or says nothing by itself."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attestry.extracting.discourse import same
 from attestry.extracting.draft import Draft
-from attestry.extracting.holders import holder_of, nameless, somebody
+from attestry.extracting.holders import group, holder_of, nameless, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
@@ -196,7 +196,7 @@ class Climb:
         if turn == "demanded":
             stand.mode = Mode.DEMANDED
             heads, passive = subjects(head, self.lexicon)
-            if heads and not passive:
+            if heads and not passive and head.lemma not in self.words["unspoken"]:
                 if any(
                     self.scene.mark("NORM", one) is not None or one.lemma in self.lexicon.classes["documents"] for one in heads
                 ):
@@ -262,6 +262,7 @@ class Climb:
     def _spoken(self, voice: Voice, head: Node) -> None:
         """A verb of saying or knowing, with its subject as holder."""
         heads, passive = subjects(head, self.lexicon)
+        passive = passive or (head.label == "xcomp" and head.tag in ("VBN", "JJ"))      # "may rest assured that"
         by = (
             [agent for child in head.kids("obl:agent", "obl") if case(child) == "by" for agent in conjuncts(child)]
             if passive
@@ -280,11 +281,18 @@ class Climb:
         self.local.step(f"voices/{voice.name}", head, f"'{head.text}'")
         if documents and first and not nameless(self.scene, heads):
             self.stand.basis = Basis.RECORD
+            self._authors(heads)
             return
         if voice.holds and (not passive or by):
             self._link(head, by or heads, said=True)
         elif passive and first and head.lemma in ("report", "say", "allege", "claim", "rumour") and voice.basis is None:
             self.stand.basis, self.stand.certainty = Basis.REPORTED, Certainty.UNCOMMITTED
+
+    def _authors(self, texts: Sequence[Node]) -> None:
+        """Whose word a text is: "initial reporting by X indicates", "the Panel's report found"."""
+        owners = [party for one in texts for party in self.scene.owners(one)]
+        if owners:
+            self._add(Holder(owners[0].name, owners[0].actor, texts[0].span))
 
     def _colour(self, voice: Voice, head: Node) -> None:
         stand, negated = self.stand, self.local.is_negated(head)
@@ -393,7 +401,7 @@ class Climb:
                 child.label in ("parataxis", "ccomp", "advcl", "dep")
                 and child.lemma in self.lexicon.verbs
                 and child.child(*SUBJECTS) is not None
-                and not child.kids("mark")
+                and (not child.kids("mark") or self._echoed(child))
                 and child.child("obj", "ccomp") is None
                 and self.lexicon.verbs[child.lemma].holds
             ):
@@ -423,6 +431,12 @@ class Climb:
                 and child.index < self.draft.trigger.index
             ) and (child.word in self.words["reported"] or child.word in self.words["probable"]):
                 self.local.adverb(child)
+
+    def _echoed(self, child: Node) -> bool:
+        """ "As X said, …": X says it too, unless it is the speaker's own stance, of which X has told the reason."""
+        own = self.scene.parties(self.draft.roles.get("agent", ())) if self.draft.kind is Kind.POSITION else ()
+        taken = any(party in self.scene.discourse.first for party in own)
+        return not taken and all(mark.word == "as" for mark in child.kids("mark"))
 
     def _is_aside(self, node: Node) -> bool:
         """Whether a seeming relative clause is one who speaks between commas: "the treaty, X told the Council, was …"."""
@@ -480,7 +494,11 @@ class Climb:
         holder = holder_of(self.scene, heads)
         if holder is None and heads and said:
             kind = nameless(self.scene, heads)
-            holder = Holder(kind, None, heads[0].span) if kind is not None else somebody(self.scene, heads)
+            holder = (
+                Holder(kind, None, heads[0].span)
+                if kind is not None
+                else group(self.scene, heads) or somebody(self.scene, heads)
+            )
         if holder is not None:
             self._add(holder)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from attestry.extracting import measuring
 from attestry.extracting.clause import noun_clause
 from attestry.extracting.draft import Draft
-from attestry.extracting.holders import holder_of, somebody
+from attestry.extracting.holders import group, holder_of, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, verb_phrase
 from attestry.extracting.scene import Scene
@@ -184,7 +184,8 @@ def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[N
 def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
     links = list(stand.links)
     if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
-        taker = holder_of(scene, draft.roles["agent"]) or _text_holder(scene, draft, stand) or _somebody(scene, draft)
+        agents = draft.roles["agent"]
+        taker = holder_of(scene, agents) or _text_holder(scene, draft, stand) or group(scene, agents) or _somebody(scene, draft)
         if (
             taker is not None
             and not scene.speaks(taker)
@@ -219,8 +220,6 @@ def _text_holder(scene: Scene, draft: Draft, stand: Stand) -> Holder | None:
         stand.basis = Basis.RECORD
         return Holder("UN Security Council", None, node.span)
     if node.lemma in scene.lexicon.classes["documents"] or mark is not None:
-        return Holder(scene.text(node), None, node.span)
-    if node.tag == "NNS" and node.lemma in scene.lexicon.words["collectives"]:
         return Holder(scene.text(node), None, node.span)
     return None
 

@@ -62,7 +62,7 @@ def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:
     chain: list[Holder] = []
     if publisher and (speaker is None or _relays(publisher, speaker, gazetteer)):
         chain.append(holder(publisher, gazetteer))
-    if speaker:
+    if speaker and not (chain and same(chain[-1], holder(speaker, gazetteer))):
         chain.append(holder(speaker, gazetteer))
     if not chain:
         chain.append(Holder("?unnamed"))

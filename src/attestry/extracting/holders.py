@@ -39,6 +39,27 @@ def somebody(scene: Scene, nodes: Sequence[Node]) -> Holder | None:
     return Holder(nameless(scene, nodes) or "?unnamed", None, nodes[0].span)
 
 
+def group(scene: Scene, nodes: Sequence[Node]) -> Holder | None:
+    """People or bodies without a name of their own, called as the text calls them: "the international community"."""
+    words = scene.lexicon.words
+    if not nodes or nodes[0].lemma not in words["takers"] or nodes[0].tag[:1] != "N":
+        return None
+    before = [child.word for child in nodes[0].kids("det", "amod", "nummod")]
+    if nodes[0].tag == "NN" and any(word in ("a", "an", "any", "no") for word in before):
+        return None                     # "a government must …": any
+    spoken = nodes[0].lemma in ("speaker", "participant", "witness") or nodes[0].lemma in words["spokespeople"]
+    if spoken and any(word in words["some"] for word in before) and not nodes[0].kids("nmod", "compound"):
+        return None                     # "several speakers" are nameless
+    return Holder(" and ".join(_bare(scene, node) for node in nodes[:2]), None, nodes[0].span)
+
+
+def _bare(scene: Scene, node: Node) -> str:
+    """The phrase of *node* without the "there" and "also" that the parser hung on it."""
+    text = scene.text(node)
+    after = [child for child in node.kids("advmod") if child.index > node.index]
+    return text[: text.index(after[0].text)].strip() if after and after[0].text in text else text
+
+
 def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:
     """The holder that *heads* name, joined by "and" where they are several; None where they name nobody."""
     discourse = scene.discourse

@@ -87,6 +87,8 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
                 now.plural = tuple(named)
     elif heads and heads[0].tag == "NN":
         now.singular = ()  # "it" now means the thing just named, not a party before it
+    elif heads and heads[0].tag == "NNS":
+        now.plural = now.pair = ()  # "they" now means those just named
     states: list[Party] = []
     for mark in scene.sheet.of("ACTOR"):
         party = Party(str(getattr(mark.value, "name", "")), getattr(mark.value, "actor", None))

@@ -168,11 +168,11 @@ class Scene:
             )
             if word == "its" and not troops and node.head is not None and self.of_class(node.head, ("personnel",)):
                 return [party for party in self._before(node, plural=False) or self.discourse.singular if not party.is_un]
-            return self._before(node, plural=False) or list(troops or self.discourse.singular)
+            return self._beside(node) or self._before(node, plural=False) or list(troops or self.discourse.singular)
         if word in self.lexicon.words["plural"] or word == "two":
-            return self._before(node, plural=True) or [
-                party for party in self.discourse.plural or self.discourse.pair if not party.is_un
-            ]
+            two = word in ("two", "both")
+            last = self.discourse.pair if two else ()
+            return self._before(node, plural=True) or [party for party in self.discourse.plural or last if not party.is_un]
         return self._personal(node) if word in self.lexicon.words["personal"] else None
 
     def _first(self, node: Node) -> list[Party]:
@@ -209,6 +209,12 @@ class Scene:
                 party.name == name for child in verb.children if child.label.startswith("nsubj") for party in self.party(child)
             )
         )
+
+    def _beside(self, node: Node) -> list[Party]:
+        """Whose "its" is in "the regime and its allies": the party's before it."""
+        above = node.head if node.label == "nmod:poss" else None
+        first = above.head if above is not None and above.label == "conj" else None
+        return self._plain(first) if first is not None else []
 
     def _before(self, node: Node, *, plural: bool) -> list[Party]:
         """The nearest fitting subject named earlier in the sentence, seen from *node* up its tree."""

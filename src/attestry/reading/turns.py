@@ -55,8 +55,8 @@ def _capacities(text: str, floor: Floor, words: Words, resolve: Resolve) -> list
     if floor.line is None or not floor.line.presides:
         return [floor]
     lines = words.speaker_lines
-    takes = re.compile(any_of(lines.takes_capacity) + r"\s+(?:the\s+)?[Rr]epresentative\s+of\s+"
-                       r"((?:the\s+)?[A-Z][\w'’-]*(?:\s(?:of\s|and\s|the\s)*[A-Z][\w'’-]*)*)")
+    takes = re.compile(any_of(lines.takes_capacity) + r"\s+(?:the\s+)?(?:[Rr]epresentative|[A-Z][\w'’ -]*?)\s+(?:of|for)\s+"
+                       r"((?:the\s+)?[A-Z][\w'’-]*(?:,?\s(?:of\s|and\s|for\s|the\s)*[A-Z][\w'’-]*)*)")
     leaves = re.compile(any_of(lines.leaves_capacity))
     span, speaker = floor.turn.span, floor.turn.speaker
     changes = [*takes.finditer(text, span.start, span.end), *leaves.finditer(text, span.start, span.end)]
@@ -66,10 +66,19 @@ def _capacities(text: str, floor: Floor, words: Words, resolve: Resolve) -> list
         if match.re is leaves:
             at, who = _sentence_start(text, before.span.start, match.start()), speaker
         else:
-            at, who = _sentence_end(text, match.end(), span.end), state_name(match[1], words, resolve)
+            at, who = _sentence_end(text, match.end(), span.end), _state_of(match[1], words, resolve)
         turns[-1] = replace(before, span=Span(before.span.start, before.span.start + len(text[before.span.start:at].rstrip())))
         turns.append(Turn(Span(at, span.end), who, Span(match.start(), match.end())))
     return [Floor(turn, floor.line if number == 0 else None) for number, turn in enumerate(turns) if len(turn.span)]
+
+
+def _state_of(written: str, words: Words, resolve: Resolve) -> str:
+    """The State that an office is named for: "Foreign Affairs and Defence of Belgium" ends with it."""
+    parts = re.split(r"\s+of\s+", written)
+    ends = (" of ".join(parts[first:]) for first in range(len(parts)))
+    return next((state_name(end, words, resolve) for end in ends if resolve(re.sub(r"^[Tt]he\s+", "", end))), "") or state_name(
+        written, words, resolve
+    )
 
 
 def _sentence_start(text: str, floor: int, position: int) -> int:

@@ -71,6 +71,7 @@ class Words:
     forbidden: tuple[str, ...]  # verbs of what nobody may do: "cannot ignore", "cannot be allowed"
     bystanding: tuple[str, ...]  # predicates of the same: "cannot be bystanders"
     telling: tuple[str, ...]  # verbs that only go on speaking: "let us recall", "we must mention"
+    unspoken: tuple[str, ...]       # verbs that demand what they govern without being said by their subject: "the Council needs to"
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
     performing: tuple[str, ...]  # verbs that do what they say when one must say them: "we must applaud"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
@@ -84,6 +85,7 @@ class Words:
     times: tuple[str, ...]  # nouns for spans of time: "has last week sent", "sent Russia last week"
     tens: tuple[str, ...]  # nouns that count: "killing tens of"
     copular: tuple[str, ...]  # verbs with an adjective for their predicate: "stands ready"
+    takers: tuple[str, ...]  # nouns for people and bodies that take a stance without a name: "the international community"
     some: tuple[str, ...]  # words for holders without a name
     adverbial: tuple[str, ...]  # markers whose clause is no complement: "until we …"
     questions: tuple[str, ...]  # words that ask of an act that is taken as done
