@@ -88,6 +88,9 @@ class Reading:
         known = people(document.text, [cut for rows in self.cut for cut in rows], gazetteer)
         self.setting = Setting(date=discourses.day_of(document), people=known)
         self.discourse.offices = known.officers
+        named = ((gazetteer.actors[actor], count) for actor, count in known.often.items() if actor in gazetteer.actors)
+        states = [(discourses.Party(actor.name, actor.id), count) for actor, count in named if actor.kind == "state"]
+        self.discourse.states = tuple(sorted(states, key=lambda row: -row[1]))
 
     def claims(self) -> Iterator[Claim]:
         """The claims, passage by passage.

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from attestry.extracting import measuring
-from attestry.extracting.clause import noun_clause
 from attestry.extracting.draft import Draft
 from attestry.extracting.holders import group, holder_of, somebody
 from attestry.extracting.parsing.tree import Node
-from attestry.extracting.phrases import case, verb_phrase
+from attestry.extracting.phrases import verb_phrase
+from attestry.extracting.roles import roles_of
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
-from attestry.extracting.subjects import subjects
-from attestry.model.claim import Basis, Certainty, Claim, Derivation, Filler, Holder, Kind, Polarity, Step
+from attestry.model.claim import Basis, Certainty, Claim, Derivation, Holder, Kind, Polarity, Step
 from attestry.model.text import Span
 
 
@@ -48,7 +47,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         stand.polarity = Polarity.NEITHER
     parts = measuring.contents(scene, draft)
     counted = measuring.quantities(scene, draft, parts)
-    roles = dict(_roles(scene, draft, parts))
+    roles = roles_of(scene, draft, parts)
     chain = _chain(scene, draft, stand)
     span = _span(scene, draft, parts)
     for one in counted:
@@ -88,97 +87,6 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         measuring.when(scene, draft),
         Derivation(reader, scene.sheet.sentence, steps),
     )
-
-
-def _roles(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[tuple[str, Filler]]:
-    roles = draft.roles
-    for role, nodes in roles.items():
-        if not nodes:
-            continue
-        as_party = role in ("agent", "recipient")
-        if as_party and all(node.tag in ("PRP", "PRP$") for node in nodes) and not scene.parties(nodes):
-            continue                    # a pronoun for nobody we know: better unsaid than wrong
-        if (
-            as_party
-            and not scene.parties(nodes)
-            and all(node.tag in ("DT", "WDT", "WP", "EX") or node.word in ("it", "that", "there", "one") for node in nodes)
-        ):
-            continue
-        if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
-            owners = [
-                owner
-                for node in nodes
-                for place in ("poss", "by", "between")
-                for owner in noun_clause(node, scene.lexicon).fill(place)
-            ]
-            if scene.parties(owners):
-                yield role, scene.filler(owners, as_party=True)
-            continue
-        if role == "item" and draft.places.get(role) == "itself" and not draft.clause.nominal:
-            span = verb_phrase(draft.trigger)
-            yield role, Filler((scene.document.words(span),), span, ("",))
-            continue
-        if role == "item" and nodes[0].tag[:1] == "V":
-            span = Span(min(node.start for node in nodes), max(verb_phrase(node).end for node in nodes))
-            yield role, Filler((scene.document.words(span),), span, ("",))
-            continue
-        if role == "item" and nodes[0].word in ("it", "this") and draft.frame.frame == "agreement" and scene.discourse.treaty:
-            yield role, Filler((scene.discourse.treaty,), scene.extent(nodes), ("",))      # "the State Duma ratified it"
-            continue
-        yield role, scene.filler([*nodes, *(parts if role == "item" else [])], as_party=as_party)
-    texts = [node for node in roles.get("item", []) if scene.of_class(node, ("resolution",))]
-    if draft.frame.frame == "vote" and "agent" not in roles and texts:
-        own = [node for node in roles["item"] if scene.mark("NORM", node) is not None]
-        if own and "Security Council" in str(getattr(getattr(scene.mark("NORM", own[0]), "value", None), "name", "")):
-            yield "agent", Filler(("UN Security Council",), scene.extent(own), ("un-security-council",))
-    if "recipient" not in roles and draft.kind is Kind.POSITION and draft.frame.sense.modal != "demanding":
-        judged = [
-            part
-            for node in roles.get("item", [])
-            if node.tag[:1] == "N"
-            for part in node.kids("nmod:poss", "amod", "compound")
-            if scene.parties([part])
-        ]
-        judged += [
-            part
-            for node in roles.get("item", [])
-            for clause in ([node] if node.tag[:1] == "V" else node.kids("acl", "ccomp"))
-            for part in subjects(clause, scene.lexicon)[0]
-            if not judged and scene.parties([part]) and part not in roles.get("agent", [])
-        ]
-        judged += [
-            part
-            for node in roles.get("item", [])
-            for child in node.kids("nmod")
-            if case(child) in ("by", "of", "from", "between")
-            for part in [child]
-            if not judged and scene.parties([child])
-        ]
-        if not judged:
-            judged = _named_within(scene, roles.get("item", []), roles.get("agent", []))
-        if judged:
-            yield "recipient", scene.filler(judged, as_party=True)
-    if "agent" not in roles and draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
-        holders = [node for node in roles.get("item", []) if scene.owners(node)]
-        if holders:
-            whose = [party for node in holders for party in scene.owners(node)]
-            yield (
-                "agent",
-                Filler(tuple(party.name for party in whose), scene.extent(holders), tuple(party.actor or "" for party in whose)),
-            )
-
-
-def _named_within(scene: Scene, items: list[Node], takers: list[Node]) -> list[Node]:
-    """The first party that is named inside what a stance is about, other than the one who takes it."""
-    own = [party.name for party in scene.parties(takers)] + [party.name for party in scene.discourse.first]
-    for item in items:
-        for node in item.subtree():
-            mark = scene.name_at(node)
-            if mark is None or mark.last - 1 != node.index or getattr(mark.value, "kind", "place") in ("place", "unknown"):
-                continue
-            if any(party.name not in own for party in scene.party(node)):
-                return [node]
-    return []
 
 
 def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:

@@ -98,7 +98,7 @@ def _demand(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | Non
     if node.lemma in scene.lexicon.words["performing"] and (own or clause.passive):
         return None                     # "we must also applaud": said and done in one
     draft = Draft(frame, clause, {"item": [node]}, {"item": "itself"})
-    if heads and not own and (scene.parties(heads) or heads[0].tag[:1] == "N"):
+    if heads and (own or scene.parties(heads) or heads[0].tag[:1] == "N"):
         draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
     return draft
 

@@ -11,6 +11,9 @@ from attestry.model.text import Document, Turn
 from attestry.reference.gazetteer import Gazetteer
 
 
+OFTEN, CLEARLY = 3, 3  # times: how often a document names the State it is about, and how much oftener than any other
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody named: as printed, with the actor's id where a pack knows it."""
@@ -46,9 +49,18 @@ class Discourse:
     regime: tuple[Party, ...] = ()      # the last actor that was called a regime
     when: Dated | None = None  # the last dated act, for "a month later"
     offices: Mapping[str, Party] = field(default_factory=dict)  # whom "the Minister" names in this document
+    states: tuple[tuple[Party, int], ...] = ()  # the States that the document names, oftenest first, and how often
     norms: tuple[str, ...] = ()  # "these resolutions", "them"
     treaty: str = ""
     notes: list[str] = field(default_factory=list)
+
+
+    @property
+    def topic(self) -> tuple[Party, ...]:
+        """The one State that a document is about, other than the one that speaks: "the Government", "the authorities"."""
+        others = [(party, count) for party, count in self.states if party not in self.first][:2]
+        clearly = others and others[0][1] >= OFTEN and (len(others) == 1 or others[0][1] >= CLEARLY * others[1][1])
+        return (others[0][0],) if clearly else ()
 
 
 def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:

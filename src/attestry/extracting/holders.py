@@ -50,14 +50,7 @@ def group(scene: Scene, nodes: Sequence[Node]) -> Holder | None:
     spoken = nodes[0].lemma in ("speaker", "participant", "witness") or nodes[0].lemma in words["spokespeople"]
     if spoken and any(word in words["some"] for word in before) and not nodes[0].kids("nmod", "compound"):
         return None                     # "several speakers" are nameless
-    return Holder(" and ".join(_bare(scene, node) for node in nodes[:2]), None, nodes[0].span)
-
-
-def _bare(scene: Scene, node: Node) -> str:
-    """The phrase of *node* without the "there" and "also" that the parser hung on it."""
-    text = scene.text(node)
-    after = [child for child in node.kids("advmod") if child.index > node.index]
-    return text[: text.index(after[0].text)].strip() if after and after[0].text in text else text
+    return Holder(" and ".join(scene.text(node, people=True) for node in nodes[:2]), None, nodes[0].span)
 
 
 def holder_of(scene: Scene, heads: Sequence[Node]) -> Holder | None:

@@ -40,6 +40,7 @@ class People(Mapping[str, Person]):
     short: Mapping[str, str] = field(default_factory=dict)  # "committee" → id of the one that the document has named in full
     written: Mapping[str, str] = field(default_factory=dict)  # folded form → as the document writes it, with its capitals
     holders: Mapping[tuple[str, str], Person] = field(default_factory=dict)  # (office, id of State or body) → who holds it
+    often: Mapping[str, int] = field(default_factory=dict)  # id → how often the document names the actor in full
 
     def __getitem__(self, form: str) -> Person:
         return self.by_form[form]
@@ -55,10 +56,11 @@ class People(Mapping[str, Person]):
 
     @property
     def officers(self) -> dict[str, Party]:
-        """Whom "the Minister" names by the office's last word: the only one in the document who holds such an office."""
+        """Whom "the Minister", "the Special Envoy" name: the only one in the document who holds such an office."""
         found: dict[str, list[Person]] = {}
         for (office, _), person in self.holders.items():
-            found.setdefault(office.rpartition(" ")[2], []).append(person)
+            for words in {office, office.rpartition(" ")[2]}:
+                found.setdefault(words, []).append(person)
         return {office: Party(people[0].name, people[0].actor) for office, people in found.items() if len(people) == 1}
 
     @property
@@ -79,7 +81,10 @@ def people(text: str, sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer
         named.update(survey.named)
         named.update(committees(sentence, gazetteer))
         last_state = introductions.last_state
-    return _gathered(sightings, _short(named, gazetteer), gazetteer)
+    often = Counter[str]()
+    for (actor, _), count in named.items():
+        often[actor] += count
+    return _gathered(sightings, _short(named, gazetteer), often, gazetteer)
 
 
 def _short(named: Counter[tuple[str, str]], gazetteer: Gazetteer) -> dict[str, str]:
@@ -118,7 +123,9 @@ def _short_forms(gazetteer: Gazetteer) -> tuple[dict[str, list[str]], dict[str, 
     return shorts, {form.words: form.actor for form in gazetteer.forms if form.use is Use.ASSUMED}
 
 
-def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer: Gazetteer) -> People:
+def _gathered(
+    sightings: Sequence[Sighting], short: Mapping[str, str], often: Mapping[str, int], gazetteer: Gazetteer
+) -> People:
     """The people that *sightings* come to: one per pack entry, else one per full name and the family names that shorten it."""
     groups = _grouped(sightings, gazetteer)
     order = {id(sighting): place for place, sighting in enumerate(sightings)}
@@ -132,7 +139,7 @@ def _gathered(sightings: Sequence[Sighting], short: Mapping[str, str], gazetteer
             written.setdefault(form, " ".join(words))
             claimed.setdefault(form, {})[person] = None
     by_form = {form: _one(written[form], list(people), gazetteer) for form, people in claimed.items()}
-    return People(by_form, short, written, _holders(by_form.values()))
+    return People(by_form, short, written, _holders(by_form.values()), often)
 
 
 def _one(written: str, people: Sequence[Person], gazetteer: Gazetteer) -> Person:

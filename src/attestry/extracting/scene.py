@@ -94,6 +94,11 @@ class Scene:
         if person is not None:
             return [person]
         words = self.lexicon.words
+        office = self._office(node)
+        if office is not None:
+            return [office]
+        if node.lemma in words["factions"] and node.tag != "NN":
+            return []                   # "Libyan parties" are not Libya
         if (
             node.lemma in words["collectives"]
             or node.lemma in words["spokespeople"]
@@ -102,6 +107,15 @@ class Scene:
         ):
             return self.owners(node)
         return []
+
+    def _office(self, node: Node) -> Party | None:
+        """Whom "the Special Envoy" names, where the document tells of one alone."""
+        if node.lemma not in self.lexicon.words["spokespeople"] or node.child("nmod", "nmod:poss"):
+            return None
+        before = [child for child in node.kids("compound", "amod") if child.index < node.index]
+        if not before or node.child("det") is None or self.mark("PERSON", node) is not None:
+            return None
+        return self.discourse.offices.get(" ".join(child.word for child in (*before, node)))
 
     def owners(self, node: Node) -> list[Party]:
         """Those whom a noun phrase belongs to by possessive, nationality or "of": "the troops of X", "Ukrainian units"."""
@@ -125,7 +139,14 @@ class Scene:
                 several = node.tag in ("NNS", "NNPS")
                 found = list(self.discourse.pair if several else self.discourse.singular if node.lemma != "side" else ())
                 found = [party for party in found if not party.is_un and not party.is_person]
+            if not found and self._is_ruling(node):
+                found = list(self.discourse.topic)
         return found
+
+    def _is_ruling(self, node: Node) -> bool:
+        """Whether a phrase is "the Government", "the authorities" and no more: those of the State that the document is about."""
+        ruling = node.lemma == "authority" or (node.lemma in ("government", "country", "regime", "army") and node.tag != "NNS")
+        return ruling and node.child("amod", "nmod", "compound", "acl", "acl:relcl") is None
 
     def _under_place(self, part: Node, top: Node) -> bool:
         """Whether *part* hangs in *top* by a preposition of place: "troops in Russia" are not Russia's."""
@@ -300,17 +321,25 @@ class Scene:
         parts = [part for node in nodes for part in phrase(node)]
         return Span(min(part.start for part in parts), max(part.end for part in parts))
 
-    def text(self, node: Node) -> str:
+    def text(self, node: Node, *, people: bool = False) -> str:
         """The phrase that *node* heads without articles and pronouns before it: its modifiers, the head, and an "of" phrase."""
         parts = list(phrase(node))
         amount = next((mark for part in parts if (mark := self.mark("AMOUNT", part)) is not None), None)
         if amount is not None and not getattr(amount.value, "unit", "") and amount.last <= node.index:
             parts = [part for part in parts if part.index >= amount.last]  # the number is told apart from what it counts
-        parts = [part for part in parts if not self._trails(part, node)]
+        parts = [part for part in parts if not self._trails(part, node) and not (people and self._besides(part, node))]
         determiners = self.lexicon.words["determiners"]
         while len(parts) > 1 and (parts[0].word in determiners or parts[0].label in ("case", "cc", "punct")):
             parts.pop(0)
         return self.document.text[parts[0].start : parts[-1].end].strip()
+
+    def _besides(self, part: Node, top: Node) -> bool:
+        """Whether *part* is of the clause around, which the parser hung on people: "parties to stop", "the speakers there"."""
+        while part is not top and part.head is not None:
+            if part.head is top:
+                return part.index > top.index and (part.label == "advmod" or (part.label == "acl" and part.tag != "VBN"))
+            part = part.head
+        return False
 
     def _trails(self, part: Node, top: Node) -> bool:
         """Whether *part* belongs to a prepositional phrase of *top* that says where or whither, not what."""
@@ -331,11 +360,11 @@ class Scene:
         for node in nodes:
             named = self.party(node) if as_party else []
             for party in named:
-                if party.name not in values:
-                    values.append(party.name)
+                if (name := party.name.removeprefix("all ")) not in values:
+                    values.append(name)
                     ids.append(party.actor or "")
             if not named:
-                text = self.text(node)
+                text = self.text(node, people=as_party)
                 mark = self.mark("NORM", node)
                 if mark is not None:
                     text = getattr(mark.value, "name", text)

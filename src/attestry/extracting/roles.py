@@ -1,0 +1,231 @@
+"""Who fills a claim's roles: what the frame's places gave, and what the words around them tell where a place was empty.
+
+A stance names the one it is aimed at seldom beside its verb; mostly as the owner of what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attestry.extracting.clause import noun_clause
+from attestry.extracting.draft import Draft
+from attestry.extracting.parsing.tree import Node
+from attestry.extracting.phrases import case, conjuncts, verb_phrase
+from attestry.extracting.scene import Scene
+from attestry.extracting.subjects import SUBJECTS, subjects
+from attestry.model.claim import Filler, Kind
+from attestry.model.text import Span
+
+PARTIES = ("agent", "recipient")
+OWNERS = ("by", "of", "from", "between", "among", "on the part of", "within")
+"""Prepositions behind which the owner or doer of what a noun names stands."""
+COLLECTIVE = "international community"
+COUNCIL = "UN Security Council"
+
+Role = tuple[str, Filler]
+
+
+def roles_of(scene: Scene, draft: Draft, parts: list[Node]) -> dict[str, Filler]:
+    """The fillers of a draft's roles; *parts* belong to the item."""
+    found = dict(_stated(scene, draft, parts))
+    for role, derive in (("agent", _agent), ("recipient", _recipient)):
+        filler = derive(scene, draft, found)
+        if filler is not None:
+            found[role] = filler
+    return found
+
+
+def _stated(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[Role]:
+    """What the places of the frame gave."""
+    for role, nodes in draft.roles.items():
+        if nodes and not (role in PARTIES and _is_nobody(scene, nodes)):
+            filler = _party(scene, draft, role, nodes) if role in PARTIES else _thing(scene, draft, role, nodes, parts)
+            if filler is not None:
+                yield role, filler
+
+
+def _is_nobody(scene: Scene, nodes: Sequence[Node]) -> bool:
+    """Whether *nodes* are pronouns for nobody we know: better unsaid than wrong."""
+    if scene.parties(nodes):
+        return False
+    return all(node.tag in ("PRP", "PRP$") for node in nodes) or all(
+        node.tag in ("DT", "WDT", "WP", "WRB", "EX") or node.word in ("it", "that", "there", "one") for node in nodes
+    )
+
+
+def _party(scene: Scene, draft: Draft, role: str, nodes: Sequence[Node]) -> Filler | None:
+    if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
+        places = ("poss", "by", "between")
+        owners = [owner for node in nodes for place in places for owner in noun_clause(node, scene.lexicon).fill(place)]
+        return scene.filler(owners, as_party=True) if scene.parties(owners) else None
+    if role == "recipient" and draft.kind is Kind.POSITION:
+        if all(node.word in scene.lexicon.words["firsts"] for node in nodes):
+            return _all_of_us(scene, draft, nodes)
+        aimed = [node for node in nodes if is_actor(scene, node)]
+        aimed = aimed or [owner for node in nodes for owner in owners_in(scene, node) if not _is_own(scene, draft, owner)]
+        aimed = aimed or (_named_within(scene, nodes, _own(scene, draft)) if draft.frame.frame in ("call", "warn") else [])
+        if not aimed and draft.frame.frame == "call":
+            return None                 # "the process must be inclusive": of nobody named
+        return scene.filler(aimed or nodes, as_party=True)
+    return scene.filler(nodes, as_party=True)
+
+
+def _thing(scene: Scene, draft: Draft, role: str, nodes: Sequence[Node], parts: list[Node]) -> Filler:
+    if role == "item" and draft.places.get(role) == "itself" and not draft.clause.nominal:
+        return _words(scene, verb_phrase(draft.trigger))
+    if role == "item" and nodes[0].tag[:1] == "V":
+        return _words(scene, Span(min(node.start for node in nodes), max(verb_phrase(node).end for node in nodes)))
+    if role == "item" and nodes[0].word in ("it", "this") and draft.frame.frame == "agreement" and scene.discourse.treaty:
+        return Filler((scene.discourse.treaty,), scene.extent(nodes), ("",))      # "the State Duma ratified it"
+    return scene.filler([*nodes, *(parts if role == "item" else [])], as_party=False)
+
+
+def _words(scene: Scene, span: Span) -> Filler:
+    return Filler((scene.document.words(span),), span, ("",))
+
+
+# ------------------------------------------------------------------ agent
+
+
+def _agent(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler | None:
+    """Whose act it is, where no place of the frame told: the Council's for its own texts, the owner of those sent or lost."""
+    if "agent" in found:
+        return None
+    items = draft.roles.get("item", [])
+    if draft.frame.frame == "vote":
+        own = [node for node in items if scene.mark("NORM", node) is not None and scene.of_class(node, ("resolution",))]
+        if own and COUNCIL[3:] in str(getattr(getattr(scene.mark("NORM", own[0]), "value", None), "name", "")):
+            return Filler((COUNCIL,), scene.extent(own), ("un-security-council",))
+    if draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
+        holders = [node for node in items if scene.owners(node)]
+        if holders:
+            whose = [party for node in holders for party in scene.owners(node)]
+            return Filler(
+                tuple(party.name for party in whose), scene.extent(holders), tuple(party.actor or "" for party in whose)
+            )
+    return None
+
+
+# ------------------------------------------------------------------ recipient
+
+
+def _recipient(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler | None:
+    """At whom a stance is aimed, where no place of the frame told: whoever owns or does what it is about."""
+    if "recipient" in found or draft.kind is not Kind.POSITION:
+        return None
+    takers = draft.roles.get("agent", [])
+    own = _own(scene, draft)
+    for item in draft.roles.get("item", []):
+        if draft.places.get("item") == "itself" and draft.frame.sense.modal == "demanding":
+            continue
+        aimed = [node for node in _aimed_at(scene, draft, item) if node not in takers]
+        if draft.frame.frame == "call" and aimed and all(node.word in scene.lexicon.words["firsts"] for node in aimed):
+            return _all_of_us(scene, draft, aimed)
+        aimed = [node for node in aimed if not _is_own(scene, draft, node)]
+        if aimed:
+            return scene.filler(aimed, as_party=True)
+    named = _named_within(scene, draft.roles.get("item", []), own)
+    return scene.filler(named, as_party=True) if named else None
+
+
+def _own(scene: Scene, draft: Draft) -> list[str]:
+    """The names of those who take the stance or speak: it is not aimed at them."""
+    return [party.name for party in (*scene.parties(draft.roles.get("agent", ())), *scene.discourse.first)]
+
+
+def _is_own(scene: Scene, draft: Draft, node: Node) -> bool:
+    parties = scene.party(node)
+    return bool(parties) and all(party.name in _own(scene, draft) for party in parties)
+
+
+def _aimed_at(scene: Scene, draft: Draft, item: Node) -> list[Node]:
+    """The actors that *item* is, belongs to, or is done by."""
+    if item.tag[:1] in "VJ" or item.child(*SUBJECTS) is not None:
+        clauses = [item]
+    elif is_actor(scene, item):
+        return [item]
+    else:
+        owners = owners_in(scene, item)
+        if owners:
+            return owners
+        clauses = [child for child in item.kids("acl", "ccomp") if child.tag[:1] == "V"]
+    for clause in clauses:
+        doers, passive = subjects(clause, scene.lexicon)
+        if passive or not doers:
+            doers = [
+                one for child in clause.kids("obl", "obl:agent") if case(child) == "by" for one in conjuncts(child)
+            ] or doers
+        actors = [one for one in doers if is_actor(scene, one) or one.word in scene.lexicon.words["firsts"]]
+        owners = [owner for one in doers for owner in owners_in(scene, one)] if not actors else []
+        if actors or owners:
+            return actors or owners
+    return []
+
+
+def owners_in(scene: Scene, noun: Node) -> list[Node]:
+    """The actors whose act, quality or thing *noun* is: "the Envoy's efforts", "Syrian attacks", "the work of the Committee"."""
+    beside = [part for part in noun.kids("nmod:poss", "amod", "compound") if part.index < noun.index and _is_owner(scene, part)]
+    if beside:
+        return [one for part in beside for one in (conjuncts(part) if part.label == "nmod:poss" else [part])]
+    behind = [child for child in noun.kids("nmod", "obl") if case(child) in OWNERS]
+    done = [child for clause in noun.kids("acl") for child in clause.kids("obl", "obl:agent") if case(child) == "by"]
+    for part in (*behind, *done):
+        actors = [one for one in conjuncts(part) if is_actor(scene, one)]
+        if actors:
+            return actors
+    for part in behind:
+        owners = owners_in(scene, part)     # "the implementation of the commitments of X"
+        if owners:
+            return owners
+    return []
+
+
+def _is_owner(scene: Scene, part: Node) -> bool:
+    """Whether a word before a noun names somebody: "Syrian", "their", "the Envoy's"."""
+    if part.label == "nmod:poss":
+        return is_actor(scene, part)
+    return bool(scene.parties([part])) and getattr(getattr(scene.name_at(part), "value", None), "kind", "") != "unknown"
+
+
+def is_actor(scene: Scene, node: Node) -> bool:
+    """Whether a phrase names, or stands for, people or a body that can act."""
+    if node.tag[:1] not in "NPDJ" or node.tag in ("WDT", "WRB") or scene.mark("NORM", node) is not None:
+        return False
+    if scene.party(node):
+        return node.tag[:1] != "J" and not _is_thing(scene, node)
+    if node.tag[:1] == "J":
+        return False
+    words = scene.lexicon.words
+    return node.lemma in words["takers"] or node.lemma in words["spokespeople"] or scene.of_class(node, ("personnel", "people"))
+
+
+def _is_thing(scene: Scene, node: Node) -> bool:
+    """Whether a noun stands for a party only by belonging to it, and is a weapon, an attack, a policy: no actor."""
+    return scene.name_at(node) is None and scene.of_class(node, ("arms", "abstract", "aircraft", "vehicles", "fighting"))
+
+
+def _all_of_us(scene: Scene, draft: Draft, nodes: Sequence[Node]) -> Filler | None:
+    """Whom "we" means in a demand: the Council where its name stands beside it, else all who listen; an agency's "we" is its State.
+
+    "Our interests" in a stance that is no demand are the speaker's own.
+    """
+    own = scene.filler(nodes, as_party=True) if scene.parties(nodes) else None
+    if draft.frame.frame != "call" or len(scene.discourse.voice) > 1 or scene.inside_quote(nodes[0]):
+        return own
+    if any(node.word in ("i", "me", "my") for node in nodes):
+        return None
+    council = any(getattr(mark.value, "actor", "") == "un-security-council" for mark in scene.sheet.of("ACTOR"))
+    name, actor = (COUNCIL, "un-security-council") if council else (COLLECTIVE, "international-community")
+    return Filler((name,), scene.extent(nodes), (actor,))
+
+
+def _named_within(scene: Scene, items: Sequence[Node], own: Sequence[str]) -> list[Node]:
+    """The first party that is named inside what a stance is about, other than the one who takes it."""
+    for item in items:
+        for node in item.subtree():
+            mark = scene.name_at(node)
+            if mark is None or mark.last - 1 != node.index or getattr(mark.value, "kind", "place") in ("place", "unknown"):
+                continue
+            if any(party.name not in own for party in scene.party(node)):
+                return [node]
+    return []
