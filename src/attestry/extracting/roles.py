@@ -205,7 +205,7 @@ def _is_thing(scene: Scene, node: Node) -> bool:
 
 
 def _all_of_us(scene: Scene, draft: Draft, nodes: Sequence[Node]) -> Filler | None:
-    """Whom "we" means in a demand: the Council where its name stands beside it, else all who listen; an agency's "we" is its State.
+    """Whom "we" means in a demand: the Council where its name stands beside it, else all who listen; in an agency, its State.
 
     "Our interests" in a stance that is no demand are the speaker's own.
     """

@@ -90,23 +90,20 @@ class Scene:
         pronoun = self._pronoun(node)
         if pronoun is not None:
             return pronoun
-        person = self._person_in(node)
-        if person is not None:
-            return [person]
+        person = self._person_in(node) or self._office(node)
+        return [person] if person is not None else self.owners(node) if self._acts_for_owner(node) else []
+
+    def _acts_for_owner(self, node: Node) -> bool:
+        """Whether a noun stands for whom it belongs to: "Russian troops" are Russia's doing, "Libyan parties" are not Libya."""
         words = self.lexicon.words
-        office = self._office(node)
-        if office is not None:
-            return [office]
         if node.lemma in words["factions"] and node.tag != "NN":
-            return []                   # "Libyan parties" are not Libya
-        if (
+            return False
+        return (
             node.lemma in words["collectives"]
             or node.lemma in words["spokespeople"]
             or node.word in words["collectives"]
             or self.of_class(node, ("personnel",))
-        ):
-            return self.owners(node)
-        return []
+        )
 
     def _office(self, node: Node) -> Party | None:
         """Whom "the Special Envoy" names, where the document tells of one alone."""

@@ -71,7 +71,7 @@ class Words:
     forbidden: tuple[str, ...]  # verbs of what nobody may do: "cannot ignore", "cannot be allowed"
     bystanding: tuple[str, ...]  # predicates of the same: "cannot be bystanders"
     telling: tuple[str, ...]  # verbs that only go on speaking: "let us recall", "we must mention"
-    unspoken: tuple[str, ...]       # verbs that demand what they govern without being said by their subject: "the Council needs to"
+    unspoken: tuple[str, ...]       # verbs that demand what they govern, not by their subject: "the Council needs to"
     promising: tuple[str, ...]  # auxiliaries of promise in the first person: "will"
     performing: tuple[str, ...]  # verbs that do what they say when one must say them: "we must applaud"
     unpromising: tuple[str, ...]  # verbs that promise nothing after "we will": "say", "recall"
