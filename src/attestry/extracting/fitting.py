@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attestry.extracting.clause import Clause
 from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
@@ -89,7 +91,12 @@ def holds(scene: Scene, draft: Draft) -> bool:
         return _noun_holds(scene, draft)
     if any(role not in roles for role in sense.needs) or (sense.any_of and not any(role in roles for role in sense.any_of)):
         return False
-    return all(scene.parties(roles.get(role, [])) for role in sense.actors)
+    return all(_name_somebody(scene, roles.get(role, [])) for role in sense.actors)
+
+
+def _name_somebody(scene: Scene, nodes: Sequence[Node]) -> bool:
+    """Whether *nodes* name an actor, or people that are no actor of themselves: "the people of X", "our friends"."""
+    return bool(scene.parties(nodes)) or any(node.lemma in scene.lexicon.words["factions"] for node in nodes)
 
 
 def _words_allow(draft: Draft) -> bool:

@@ -87,7 +87,9 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
                 now.plural = tuple(named)
     elif heads and heads[0].tag == "NN":
         now.singular = ()  # "it" now means the thing just named, not a party before it
-    elif heads and heads[0].tag == "NNS":
+    elif heads and heads[0].tag == "NNS" and (
+        heads[0].lemma in scene.lexicon.words["takers"] or scene.of_class(heads[0], ("people", "personnel"))
+    ):
         now.plural = now.pair = ()  # "they" now means those just named
     states: list[Party] = []
     for mark in scene.sheet.of("ACTOR"):
