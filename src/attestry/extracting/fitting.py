@@ -83,7 +83,7 @@ def holds(scene: Scene, draft: Draft) -> bool:
         return False
     if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft) or not _subject_allows(draft):
         return False
-    if sense.things and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
+    if sense.impersonal and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
         return False
     if any(scene.parties(roles.get(role, [])) for role in sense.things):
         return False

@@ -73,7 +73,7 @@ class Sense:
     modal: str | None = None  # called up by an auxiliary of this list instead of a word of its own
     beside: tuple[str, ...] = ()  # words of which one must stand among the dependents of the trigger or of the item
     expletive: bool | None = None  # the subject must be an empty "it" or missing, or must be a thing of its own
-    things: bool = False  # the item must not be a person ("welcome the Minister")
+    impersonal: bool = False  # the item must not be a person ("welcome the Minister")
     never: tuple[str, ...] = ()  # sentences that this sense must leave alone
 
 
