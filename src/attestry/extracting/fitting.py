@@ -83,9 +83,7 @@ def holds(scene: Scene, draft: Draft) -> bool:
         return False
     if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft) or not _subject_allows(draft):
         return False
-    if sense.impersonal and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
-        return False
-    if any(scene.parties(roles.get(role, [])) for role in sense.things):
+    if not _things_allow(scene, draft):
         return False
     if draft.clause.nominal:
         return _noun_holds(scene, draft)
@@ -97,6 +95,14 @@ def holds(scene: Scene, draft: Draft) -> bool:
 def _name_somebody(scene: Scene, nodes: Sequence[Node]) -> bool:
     """Whether *nodes* name an actor, or people that are no actor of themselves: "the people of X", "our friends"."""
     return bool(scene.parties(nodes)) or any(node.lemma in scene.lexicon.words["factions"] for node in nodes)
+
+
+def _things_allow(scene: Scene, draft: Draft) -> bool:
+    """Whether no actor stands where the sense asks for a thing, and no person where it asks for anything else."""
+    sense, roles = draft.frame.sense, draft.roles
+    if sense.impersonal and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
+        return False
+    return not any(scene.parties(roles.get(role, [])) for role in sense.things)
 
 
 def _words_allow(draft: Draft) -> bool:
