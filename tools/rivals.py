@@ -35,6 +35,7 @@ def told(texts: Sequence[str], shared: Path, seconds: float) -> None:
 
 def _speed(step: Step, texts: Sequence[str], seconds: float) -> float:
     """Megabytes a second of *step* on pieces of *texts*."""
+    step("Two ships sailed on 3 May 2024.")     # what is read or learned on the first call is not counted
     size, began = 0, time.process_time()
     for piece in (text[at:at + PIECE] for text in texts for at in range(0, len(text), PIECE)):
         step(piece)
