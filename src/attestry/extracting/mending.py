@@ -15,6 +15,7 @@ _REHUNG = frozenset(("obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amo
 """Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
 _CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
 """Words that stand behind their noun and govern nothing there: "all parties concerned"."""
+_FINITE = frozenset(("VBZ", "VBP", "VBD"))
 _TO_SOMEBODY = ("on", "upon", "to")
 _STRAYING = frozenset(("acl", "advcl", "xcomp", "ccomp", "conj"))
 """Labels by which the parser hangs on another word the infinitive that says what somebody is asked to do."""
@@ -38,6 +39,12 @@ def mended(tree: Tree, words: Words) -> Tree:
             _perfect(node, tree, words)
         if node.head is not None and (node.label in _REHUNG or node.word == "that"):
             _rehang(node, node.head, words)
+        if node.label == "acl:relcl":
+            _complete(node)
+        if node.tag == "VBN" and node.index > 1:
+            _parted(node, tree)
+        if node.tag in _FINITE and node.index > 1:
+            _paired(node, tree)
         if node.tag == "IN" and node.label in ("compound:prt", "advmod", "obl", "mark"):
             _preposition(node)
     for node in tree.nodes:
@@ -46,6 +53,39 @@ def mended(tree: Tree, words: Words) -> Tree:
     if case(tree.root).startswith("according"):
         _reroot(tree)
     return tree
+
+
+def _complete(clause: Node) -> None:
+    """ "information that X has transferred rockets": with subject and object of its own it lacks nothing, and tells the content."""
+    that = next((child for child in clause.kids("obj", "iobj") if child.word == "that" and child.index < clause.index), None)
+    if that is not None and len(clause.kids("obj", "iobj")) > 1 and clause.child("nsubj") is not None:
+        that.label, clause.label = "mark", "acl"
+
+
+def _parted(verb: Node, tree: Tree) -> None:
+    """ "have been repeatedly and openly flouted by them": the adverbs stand between the auxiliary and its participle."""
+    at = verb.index - 1
+    while at >= 0 and tree.nodes[at].tag in ("RB", "CC"):
+        at -= 1
+    been, first = tree.nodes[max(at, 0)], tree.nodes[min(at + 1, verb.index)]
+    if been.lemma != "be" or been.head is not first or first is verb or not verb.is_below(first):
+        return
+    _instead(verb, first, tree)
+    for child in first.children:
+        if child.tag != "CC" and child.tag != "RB":
+            _hang(child, verb, {"cop": "aux:pass", "nsubj": "nsubj:pass"}.get(child.label, child.label))
+    _hang(first, verb, "advmod")
+
+
+def _paired(verb: Node, tree: Tree) -> None:
+    """ "denounces and rejects it": two verbs of one form with "and" between are one predicate, whatever else was made of them."""
+    before, joint = tree.nodes[verb.index - 2], tree.nodes[verb.index - 1]
+    if joint.tag != "CC" or before.tag != verb.tag or verb.head is before or verb.head is None or before.is_below(verb):
+        return
+    if before.label in ("aux", "cop") or verb.label in ("aux", "cop") or verb.child("nsubj", "nsubj:pass", "mark") is not None:
+        return
+    _hang(verb, before, "conj")
+    _hang(joint, verb, "cc")
 
 
 def _perfect(have: Node, tree: Tree, words: Words) -> None:
@@ -316,13 +356,20 @@ def _reroot(tree: Tree) -> None:
         return
     verb = verbs[0]
     subject = next((noun for noun in reversed(nouns) if noun.index < verb.index), None)
-    if verb.head is not None:
-        verb.head.children = tuple(child for child in verb.head.children if child is not verb)
-    verb.head, verb.label = None, "root"
+    _instead(verb, source, tree)
     if subject is not None and verb.child("nsubj", "nsubj:pass") is None:
         _hang(subject, verb, "nsubj:pass" if verb.child("aux:pass") is not None else "nsubj")
     _hang(source, verb, "obl")
-    tree.root = verb
+
+
+def _instead(node: Node, above: Node, tree: Tree) -> None:
+    """Put *node* where *above* hangs, or at the root."""
+    if above.head is not None:
+        _hang(node, above.head, above.label)
+        return
+    if node.head is not None:
+        node.head.children = tuple(child for child in node.head.children if child is not node)
+    node.head, node.label, tree.root = None, "root", node
 
 
 def _hang(node: Node, above: Node, label: str) -> None:
