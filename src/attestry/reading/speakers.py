@@ -14,7 +14,8 @@ from attestry.reading.words import Resolve, Words, any_of
 
 _NAME = r"[^\W\d_][\w.'’‘ʿ`-]*(?:\s(?:[^\W\d_][\w.'’‘ʿ`-]*)){0,6}"
 _PROPER = r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|van|der|den|von|bin|al|el|la|du|da|dos)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»")
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+_OPENING = re.compile('[“"«]')
 _STATE = r"(?:[Tt]he\s+)?[A-Z][\w'’.-]*(?:\s+(?:(?:of|and|the)\s+){0,2}[A-Z][\w'’.-]*){0,5}"
 CAPACITY_WEIGHT = 10                # a phrase that names the State outweighs any number of likely verbs in a speech
 TITLE = 300                         # code points: titles with two offices in them are shorter
@@ -172,7 +173,7 @@ def representing(text: str, passages: Sequence[Passage], words: Words, resolve: 
 def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     """The State a first-person text speaks for, inferred from how it names itself; None where two States come near."""
     text = text[:OPENING]
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+    quoted = list(quotations(text))
     if not _is_first_person(text, quoted, words):
         return None
     weights: dict[str, int] = defaultdict(int)
@@ -190,6 +191,27 @@ def own_state(text: str, words: Words, resolve: Resolve) -> Stated | None:
     if (rest and weights[first] < CLEARLY * weights[rest[0]]) or (len(text) > LONG and weights[first] < CLEARLY):
         return None
     return Stated(first, How.INFERRED, spans[first])
+
+
+def quotations(text: str) -> Iterator[Span]:
+    """What stands between quotation marks on one line of *text*, the marks included; marks that nothing closes are passed over.
+
+    A regular expression would look for the end of the line again from each of a thousand marks that nothing closes.
+    """
+    done = line_end = 0
+    unclosed: dict[str, int] = {}               # by mark: up to where no such mark is closed
+    for opening in _OPENING.finditer(text):
+        at, closing = opening.start(), _CLOSING[opening[0]]
+        if at >= line_end:
+            line_end = text.find("\n", at) % (len(text) + 1)           # the end of the text where no line ends
+        if at < done or at < unclosed.get(closing, 0):
+            continue
+        closed = text.find(closing, opening.end(), line_end)
+        if closed < 0:
+            unclosed[closing] = line_end
+        else:
+            done = closed + 1
+            yield Span(at, done)
 
 
 def _is_first_person(text: str, quoted: list[Span], words: Words) -> bool:
