@@ -10,6 +10,8 @@ from attestry.model.claim import Kind
 
 WISHING = frozenset({"let", "want", "wish", "like", "have", "begin", "continue", "hasten"})
 """Verbs under which an infinitive is the speaker's own stance: "I wish to commend"."""
+COMPELLED = frozenset({"make", "force", "compel", "oblige", "bring", "go", "come", "doom", "condemn", "serve"})
+"""Governors of what will befall somebody: "will be made to pay dearly", "can only serve to prolong the war"."""
 
 Read = tuple[Draft, Stand]
 
@@ -50,6 +52,8 @@ def borrowed(draft: Draft, stand: Stand) -> bool:
     ):
         return not _is_wished(trigger)
     first = _first(trigger)
+    if draft.frame.frame == "warn" and trigger.head is not None and trigger.head.lemma in COMPELLED:
+        return False
     infinitive = trigger.tag == "VB" and first.tag == "VB" and any(mark.word == "to" for mark in first.kids("mark"))
     return infinitive and not stand.going_on and not _is_wished(trigger)
 
@@ -113,9 +117,13 @@ def apart(climbed: list[Read]) -> list[Read]:
         if any(
             other.trigger is trigger
             and other is not draft
-            and other.frame.sense.modal is not None
-            and draft.frame.sense.modal is None
-            and (draft.kind is Kind.POSITION or frame == "cooperation")
+            and (
+                other.frame.frame == "warn"     # "will have to pay a price" is no demand
+                if draft.frame.sense.modal is not None
+                else other.frame.sense.modal is not None
+                and frame != "warn"
+                and (draft.kind is Kind.POSITION or frame == "cooperation")
+            )
             for other, _ in climbed
         ):
             continue
