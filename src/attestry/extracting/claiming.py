@@ -47,8 +47,8 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         stand.polarity = Polarity.NEITHER
     parts = measuring.contents(scene, draft)
     counted = measuring.quantities(scene, draft, parts)
-    roles = roles_of(scene, draft, parts)
     chain = _chain(scene, draft, stand)
+    roles = roles_of(scene, draft, parts, chain[-1])
     span = _span(scene, draft, parts)
     for one in counted:
         span = span.joined(one.span)

@@ -10,7 +10,7 @@ from attestry.model.claim import Dated, Holder
 from attestry.model.text import Document, Turn
 from attestry.reference.gazetteer import Gazetteer
 
-OFTEN, CLEARLY = 3, 3  # times: how often a document names the State it is about, and how much oftener than any other
+OFTEN, CLEARLY = 3, 2  # times: how often a document names the State it is about, and how much oftener than any other
 
 
 @dataclass(frozen=True, slots=True)

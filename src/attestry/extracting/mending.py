@@ -20,6 +20,9 @@ _TO_SOMEBODY = ("on", "upon", "to")
 _STRAYING = frozenset(("acl", "advcl", "xcomp", "ccomp", "conj"))
 """Labels by which the parser hangs on another word the infinitive that says what somebody is asked to do."""
 
+COMPASS = frozenset(("north", "south"))
+"""What a hyphen joins to another point of the compass, before the name of a land."""
+
 Words = Mapping[str, frozenset[str]]
 """The language pack's lists of single words, by name."""
 
@@ -30,6 +33,9 @@ def mended(tree: Tree, words: Words) -> Tree:
     The object of a controlling verb ("urge") does what the infinitive after it says; an infinitive after a noun of
     contents ("decision") tells what was decided.
     """
+    for node in tree.nodes:
+        if node.word in COMPASS:
+            _compass(node, tree)
     for node in tree.nodes:
         if node.label in _RELABELLED or node.tag == "VBP" or (node.tag in ("NN", "JJ") and node.word in words["asking"]):
             _relabel(node, words)
@@ -86,6 +92,26 @@ def _paired(verb: Node, tree: Tree) -> None:
         return
     _hang(verb, before, "conj")
     _hang(joint, verb, "cc")
+
+
+def _compass(first: Node, tree: Tree) -> None:
+    """ "in north-west Syria", "north-western Syria": the points of the compass qualify the land, which takes their place."""
+    parts = tree.nodes[first.index : first.index + 4]
+    if len(parts) < 4 or parts[1].word != "-" or parts[2].word not in ("west", "east", "western", "eastern"):
+        return
+    land = parts[3]
+    if land.tag not in ("NNP", "NNPS") or not land.text[:1].isupper():
+        return
+    above = next((part for part in parts if part.head is not None and part.head not in parts), None)
+    if above is None or above.head is None or any(part is tree.root or above.head.is_below(part) for part in parts):
+        return
+    if above is not land:
+        _hang(land, above.head, above.label)
+    for part in parts[:3]:
+        for child in part.children:
+            if child not in parts:
+                _hang(child, land, child.label)
+        _hang(part, land, "punct" if part.word == "-" else "compound")
 
 
 def _perfect(have: Node, tree: Tree, words: Words) -> None:

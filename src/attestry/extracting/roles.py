@@ -12,26 +12,37 @@ from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts, verb_phrase
 from attestry.extracting.scene import Scene
+from attestry.extracting.sheet import Mark
 from attestry.extracting.subjects import SUBJECTS, subjects
-from attestry.model.claim import Filler, Kind
+from attestry.extracting.triggers import LOCAL
+from attestry.model.claim import Filler, Holder, Kind
 from attestry.model.text import Span
 
 PARTIES = ("agent", "recipient")
 OWNERS = ("by", "of", "from", "between", "among", "on the part of", "within")
 """Prepositions behind which the owner or doer of what a noun names stands."""
+WHERE = LOCAL | {"within", "amid", "around", "from", "beyond", "on"}
 COLLECTIVE = "international community"
-COUNCIL = "UN Security Council"
+COUNCIL, COUNCIL_ID = "UN Security Council", "un-security-council"
 
 Role = tuple[str, Filler]
 
 
-def roles_of(scene: Scene, draft: Draft, parts: list[Node]) -> dict[str, Filler]:
-    """The fillers of a draft's roles; *parts* belong to the item."""
+def roles_of(scene: Scene, draft: Draft, parts: list[Node], holder: Holder) -> dict[str, Filler]:
+    """The fillers of a draft's roles; *parts* belong to the item, *holder* is the innermost, who takes the stance."""
     found = dict(_stated(scene, draft, parts))
-    for role, derive in (("agent", _agent), ("recipient", _recipient)):
-        filler = derive(scene, draft, found)
-        if filler is not None:
-            found[role] = filler
+    if "agent" not in found:
+        agent = _taker(scene, draft, holder) if draft.kind is Kind.POSITION else _agent(scene, draft)
+        if agent is not None:
+            found["agent"] = agent
+    if "recipient" not in found and draft.kind is Kind.POSITION:
+        recipient = _recipient(scene, draft)
+        if recipient is not None:
+            found["recipient"] = recipient
+    if "place" not in found and draft.kind is not Kind.VERIFICATION:
+        place = _place(scene, draft)
+        if place is not None:
+            found["place"] = place
     return found
 
 
@@ -57,7 +68,11 @@ def _party(scene: Scene, draft: Draft, role: str, nodes: Sequence[Node]) -> Fill
     if role == "agent" and draft.kind is Kind.VERDICT and not scene.parties(nodes):
         places = ("poss", "by", "between")
         owners = [owner for node in nodes for place in places for owner in noun_clause(node, scene.lexicon).fill(place)]
-        return scene.filler(owners, as_party=True) if scene.parties(owners) else None
+        if not scene.parties(owners):
+            owners = [owner for node in nodes for owner in owners_in(scene, node)] or [
+                node for node in nodes if is_actor(scene, node)
+            ]
+        return scene.filler(owners, as_party=True) if owners else None
     if role == "recipient" and draft.kind is Kind.POSITION:
         if all(node.word in scene.lexicon.words["firsts"] for node in nodes):
             return _all_of_us(scene, draft, nodes)
@@ -87,15 +102,30 @@ def _words(scene: Scene, span: Span) -> Filler:
 # ------------------------------------------------------------------ agent
 
 
-def _agent(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler | None:
-    """Whose act it is, where no place of the frame told: the Council's for its own texts, the owner of those sent or lost."""
-    if "agent" in found:
+def _taker(scene: Scene, draft: Draft, holder: Holder) -> Filler | None:
+    """Who takes a stance whose verb names nobody: the holder that was met on the way, or the "we" that speaks above it."""
+    if holder.words is not None and scene.sheet.sentence.holds(holder.words):
+        return None if holder.nameless else Filler((holder.name,), holder.words, (holder.actor or "",))
+    if not scene.speaks(holder):
         return None
+    for verb in (draft.trigger, *draft.trigger.ancestors):
+        if verb is draft.trigger and draft.frame.sense.modal == "demanding":
+            continue
+        for child in verb.children:
+            mine = child.label in (*SUBJECTS, "nmod:poss") and child.index < draft.trigger.index
+            if mine and any(party in scene.discourse.first for party in scene.party(child)):
+                return scene.filler([child], as_party=True)
+    return None
+
+
+def _agent(scene: Scene, draft: Draft) -> Filler | None:
+    """Whose act it is, where no place of the frame told."""
     items = draft.roles.get("item", [])
     if draft.frame.frame == "vote":
-        own = [node for node in items if scene.mark("NORM", node) is not None and scene.of_class(node, ("resolution",))]
-        if own and COUNCIL[3:] in str(getattr(getattr(scene.mark("NORM", own[0]), "value", None), "name", "")):
-            return Filler((COUNCIL,), scene.extent(own), ("un-security-council",))
+        return _council(scene, items)
+    if draft.frame.frame == "agreement":
+        sides = [one for node in (draft.trigger, *items) for one in owners_in(scene, node)]
+        return scene.filler(sides, as_party=True) if sides else None
     if draft.frame.frame in ("deployment", "casualties", "combat", "use", "training"):
         holders = [node for node in items if scene.owners(node)]
         if holders:
@@ -106,15 +136,29 @@ def _agent(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler | Non
     return None
 
 
+def _council(scene: Scene, texts: Sequence[Node]) -> Filler | None:
+    """The Council, where its own text is adopted, or its name stands in the sentence."""
+    own = [node for node in texts if (mark := scene.mark("NORM", node)) is not None and COUNCIL[3:] in _name(mark)]
+    if own:
+        return Filler((COUNCIL,), scene.extent(own), (COUNCIL_ID,))
+    named = next((mark for mark in scene.sheet.of("ACTOR") if getattr(mark.value, "actor", "") == COUNCIL_ID), None)
+    return Filler((COUNCIL,), scene.sheet.span(named), (COUNCIL_ID,)) if named is not None else None
+
+
+def _name(mark: Mark) -> str:
+    return str(getattr(mark.value, "name", ""))
+
+
 # ------------------------------------------------------------------ recipient
 
 
-def _recipient(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler | None:
+def _recipient(scene: Scene, draft: Draft) -> Filler | None:
     """At whom a stance is aimed, where no place of the frame told: whoever owns or does what it is about."""
-    if "recipient" in found or draft.kind is not Kind.POSITION:
-        return None
     takers = draft.roles.get("agent", [])
     own = _own(scene, draft)
+    told = _told(scene, draft)
+    if told:
+        return scene.filler(told, as_party=True)
     for item in draft.roles.get("item", []):
         if draft.places.get("item") == "itself" and draft.frame.sense.modal == "demanding":
             continue
@@ -126,6 +170,17 @@ def _recipient(scene: Scene, draft: Draft, found: dict[str, Filler]) -> Filler |
             return scene.filler(aimed, as_party=True)
     named = _named_within(scene, draft.roles.get("item", []), own)
     return scene.filler(named, as_party=True) if named else None
+
+
+def _told(scene: Scene, draft: Draft) -> list[Node]:
+    """Whom a demand is told that has another subject or none: "we remind the parties that measures must be taken"."""
+    above = draft.trigger.head
+    if draft.frame.sense.modal != "demanding" or above is None:
+        return []
+    objects = above.kids("obj", "iobj") if draft.trigger.label == "ccomp" else ()
+    if draft.trigger.label.startswith("acl") and above.label == "obj" and any(one.word == "that" for one in draft.trigger.kids("mark")):
+        objects = (above,)
+    return [one for child in objects for one in conjuncts(child) if is_actor(scene, one)]
 
 
 def _own(scene: Scene, draft: Draft) -> list[str]:
@@ -149,6 +204,8 @@ def _aimed_at(scene: Scene, draft: Draft, item: Node) -> list[Node]:
         if owners:
             return owners
         clauses = [child for child in item.kids("acl", "ccomp") if child.tag[:1] == "V"]
+    if draft.frame.frame == "promise":
+        return _done_to(scene, draft, clauses)
     for clause in clauses:
         doers, passive = subjects(clause, scene.lexicon)
         if passive or not doers:
@@ -159,6 +216,17 @@ def _aimed_at(scene: Scene, draft: Draft, item: Node) -> list[Node]:
         owners = [owner for one in doers for owner in owners_in(scene, one)] if not actors else []
         if actors or owners:
             return actors or owners
+    return []
+
+
+def _done_to(scene: Scene, draft: Draft, clauses: Sequence[Node]) -> list[Node]:
+    """To or with whom it is promised to do something: the first actor below, "help the refugees", "press the regime"."""
+    for clause in clauses:
+        for node in clause.subtree():
+            if node.label not in ("obj", "iobj", "obl", "nmod", "nmod:poss") or case(node) in LOCAL or not is_actor(scene, node):
+                continue
+            if not _is_own(scene, draft, node) and node.word not in scene.lexicon.words["firsts"]:
+                return conjuncts(node)
     return []
 
 
@@ -191,6 +259,8 @@ def is_actor(scene: Scene, node: Node) -> bool:
     """Whether a phrase names, or stands for, people or a body that can act."""
     if node.tag[:1] not in "NPDJ" or node.tag in ("WDT", "WRB") or scene.mark("NORM", node) is not None:
         return False
+    if node.word in ("those", "everyone", "everybody", "all", "others", "anyone"):
+        return True
     if scene.party(node):
         return node.tag[:1] != "J" and not _is_thing(scene, node)
     if node.tag[:1] == "J":
@@ -214,8 +284,8 @@ def _all_of_us(scene: Scene, draft: Draft, nodes: Sequence[Node]) -> Filler | No
         return own
     if any(node.word in ("i", "me", "my") for node in nodes):
         return None
-    council = any(getattr(mark.value, "actor", "") == "un-security-council" for mark in scene.sheet.of("ACTOR"))
-    name, actor = (COUNCIL, "un-security-council") if council else (COLLECTIVE, "international-community")
+    council = any(getattr(mark.value, "actor", "") == COUNCIL_ID for mark in scene.sheet.of("ACTOR"))
+    name, actor = (COUNCIL, COUNCIL_ID) if council else (COLLECTIVE, "international-community")
     return Filler((name,), scene.extent(nodes), (actor,))
 
 
@@ -226,6 +296,47 @@ def _named_within(scene: Scene, items: Sequence[Node], own: Sequence[str]) -> li
             mark = scene.name_at(node)
             if mark is None or mark.last - 1 != node.index or getattr(mark.value, "kind", "place") in ("place", "unknown"):
                 continue
-            if any(party.name not in own for party in scene.party(node)):
+            if any(party.name not in own for party in scene.party(node)) and not _is_only_where(scene, node):
                 return [node]
     return []
+
+
+def _is_only_where(scene: Scene, node: Node) -> bool:
+    """Whether a land is named as a place: violence in it, or a group there, is not the land's."""
+    return _is_land(scene, node) and case(node) in LOCAL
+
+
+# ------------------------------------------------------------------ place
+
+
+def _place(scene: Scene, draft: Draft) -> Filler | None:
+    """Where it is: the named place below the trigger, in what it is about, or beside the verbs above it."""
+    below = [draft.trigger, *(node for role in ("item", "recipient", "agent") for node in draft.roles.get(role, ()))]
+    for top in (*below, *draft.trigger.ancestors):
+        for node in top.subtree():
+            if _is_where(scene, node):
+                return scene.filler(conjuncts(node), as_party=False)
+    for top in below[1:]:
+        for node in top.subtree():
+            if node is not top and _is_land(scene, node) and _is_named_of(node):
+                return scene.filler([node], as_party=False)
+    return None
+
+
+def _is_named_of(node: Node) -> bool:
+    """Whether a land is named behind another preposition or as an owner: "the people of Libya", "Syria's rebuilding"."""
+    return node.tag[:1] == "N" and (node.label == "nmod:poss" or case(node) in ("of", "to", "for", "on", "regarding", "about"))
+
+
+def _is_where(scene: Scene, node: Node) -> bool:
+    """Whether a phrase names a place behind a preposition of place: "in the north of Syria", "throughout Yemen"."""
+    if node.tag[:1] != "N" or node.label not in ("nmod", "obl", "conj", "appos") or case(node) not in WHERE:
+        return False
+    return _is_land(scene, node) or (node.lemma in scene.lexicon.classes["places"] and any(
+        _is_land(scene, part) for part in node.subtree() if part is not node and part.label in ("nmod", "compound", "nmod:poss")
+    ))
+
+
+def _is_land(scene: Scene, node: Node) -> bool:
+    mark = scene.name_at(node)
+    return mark is not None and getattr(mark.value, "kind", "") in ("place", "state", "region")
