@@ -178,7 +178,8 @@ def _told(scene: Scene, draft: Draft) -> list[Node]:
     if draft.frame.sense.modal != "demanding" or above is None:
         return []
     objects = above.kids("obj", "iobj") if draft.trigger.label == "ccomp" else ()
-    if draft.trigger.label.startswith("acl") and above.label == "obj" and any(one.word == "that" for one in draft.trigger.kids("mark")):
+    that = any(one.word == "that" for one in draft.trigger.kids("mark"))
+    if that and draft.trigger.label.startswith("acl") and above.label == "obj":
         objects = (above,)
     return [one for child in objects for one in conjuncts(child) if is_actor(scene, one)]
 
