@@ -25,10 +25,11 @@ class LeadWords:
     accusing: frozenset[str]        # words of accusation, denial and coercion
     idle: frozenset[str]            # verbs of courtesy, procedure and mind
     judging: frozenset[str]         # words that judge or threaten
-    weak: frozenset[str]            # triggers that are worth no look alone
+    weak: frozenset[str]            # triggers that are worth no look alone, the idle ones among them
 
 
 def load(folder: Path) -> LeadWords:
     """The lead words of the language pack in *folder*."""
     found = strict.read(LeadFile, folder / "words" / "leads.toml")
-    return LeadWords(frozenset(found.accusing), frozenset(found.idle), frozenset(found.judging), frozenset(found.weak))
+    return LeadWords(frozenset(found.accusing), frozenset(found.idle), frozenset(found.judging),
+                     frozenset(found.weak + found.idle))
