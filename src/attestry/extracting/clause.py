@@ -119,8 +119,14 @@ def _dependents(clause: Clause, verb: Node) -> None:
                 clause.put(marker if marker != "to" else "purpose", *conjuncts(child))
             elif child.label != "advcl":
                 clause.put("clause", *conjuncts(child))
-                if any(mark.word == "that" for mark in child.kids("mark")):
+                if child.label == "ccomp" and (child.child(*SUBJECTS) is not None or _is_opened_by(child, "that")):
                     clause.put("that", child)
+            if child.tag[:1] == "V" and _is_opened_by(child, "to"):
+                clause.put("infinitive", *conjuncts(child))
+
+
+def _is_opened_by(clause: Node, word: str) -> bool:
+    return any(mark.word == word for mark in clause.kids("mark"))
 
 
 def _shared(clause: Clause, verb: Node, first: Node) -> None:

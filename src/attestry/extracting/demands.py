@@ -9,9 +9,11 @@ from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.scene import Scene
+from attestry.extracting.subjects import SUBJECTS
 from attestry.reference.frames import Frame
 
-SHORTEST = 12                       # code points of what is demanded; "we must act" demands nothing that could be done or left
+SHORTEST = 12                       # code points of what is demanded; "they must act" demands nothing that could be done or left
+SHORTEST_OWN = 30                   # of what we demand of ourselves: "we must stand together" is rhetoric
 TIMES = frozenset({"time", "moment", "hour"})
 CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl", "csubj")
 
@@ -23,6 +25,7 @@ def modal(scene: Scene, node: Node) -> Iterator[Draft]:
         node.tag[:1] not in "VJN"
         or not (auxiliaries or node.tag == "VB" or _has_to(node) or node.head is None or node.head.lemma in TIMES)
         or any(child.word == "have" for child in auxiliaries)
+        or (node.text[:1].isupper() and node.index > 0)         # "Education Cannot Wait" is a name
     ):
         return
     for frame in scene.reference.frames.modal:
@@ -52,7 +55,7 @@ def _obliged(scene: Scene, node: Node) -> Node | None:
         return None
     to = _has_to(node)
     if node.label == "xcomp" and to and head.lemma in words["obliging"] and head.word != "had" and head.child("obj") is None:
-        return head
+        return head if node.lemma != "say" else None        # "what the envoy has to say"
     if node.label in ("xcomp", "ccomp") and node.tag == "VB" and head.word == "let":
         return head if any(child.word == "us" for child in head.kids("obj")) else None
     return head if head.lemma in TIMES and node.label in CLAUSES and _has_come(head, to) else None
@@ -93,7 +96,9 @@ def _demand(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | Non
         return None
     if (own or not heads) and node.lemma in scene.lexicon.words["telling"]:
         return None
-    if len(verb_phrase(node)) < SHORTEST and not any(head.tag[:1] == "N" for head in heads):
+    if len(verb_phrase(node)) < (SHORTEST_OWN if own else SHORTEST) and (own or not any(head.tag[:1] == "N" for head in heads)):
+        return None
+    if opened.label == "aux" and _repeats(scene, node):
         return None
     if node.lemma in scene.lexicon.words["performing"] and (own or clause.passive):
         return None                     # "we must also applaud": said and done in one
@@ -101,6 +106,17 @@ def _demand(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | Non
     if heads and (own or scene.parties(heads) or heads[0].tag[:1] == "N"):
         draft.roles["recipient"], draft.places["recipient"] = heads, "subject"
     return draft
+
+
+def _repeats(scene: Scene, node: Node) -> bool:
+    """ "must intensify … and must provide …": the second verb goes on with the demand of the first."""
+    first = node.head
+    return (
+        node.label == "conj"
+        and first is not None
+        and node.child(*SUBJECTS) is None
+        and opened_by(scene, first, "demanding") is not None
+    )
 
 
 def _promise(scene: Scene, node: Node, frame: Frame) -> Draft | None:

@@ -115,6 +115,8 @@ def _words_allow(draft: Draft) -> bool:
         child.word in sense.beside for node in (draft.trigger, *item) for child in node.children if child.label in _DESCRIBING
     ):
         return False
+    if sense.named and any(node.tag[:1] in "PDWE" for node in item):
+        return False
     return not sense.only_words or bool(item) or any(node.lemma in sense.only_words for node in draft.clause.fill("subject"))
 
 

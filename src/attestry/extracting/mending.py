@@ -11,11 +11,13 @@ from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
 _RELABELLED = frozenset(("advcl:relcl", "obj", "obl", "advcl", "conj"))
-_REHUNG = frozenset(("obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
+_REHUNG = frozenset(("nmod", "obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
 """Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
 _CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
 """Words that stand behind their noun and govern nothing there: "all parties concerned"."""
 _FINITE = frozenset(("VBZ", "VBP", "VBD"))
+_OF_WHAT = frozenset(("remind", "accuse", "warn", "inform", "notify", "deprive", "strip", "rob", "assure", "convince", "suspect"))
+"""Verbs that say of what by "of" behind their object."""
 _TO_SOMEBODY = ("on", "upon", "to")
 _STRAYING = frozenset(("acl", "advcl", "xcomp", "ccomp", "conj"))
 """Labels by which the parser hangs on another word the infinitive that says what somebody is asked to do."""
@@ -158,6 +160,8 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
     """What hangs on a word that cannot carry it."""
     if node.label == "obj":
         _object(node, head)
+    elif node.label == "nmod":
+        _of_what(node, head)
     elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":
         _second_object(node, head, words)
     elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
@@ -222,6 +226,13 @@ def _control(infinitive: Node, noun: Node, controlling: frozenset[str]) -> None:
         verb = verb.head
     if verb is not None and noun.label == "conj" and verb.lemma in controlling and verb.child("obj") is not None:
         _hang(infinitive, verb, "xcomp")
+
+
+def _of_what(noun: Node, reminded: Node) -> None:
+    """ "We remind all sides of their obligations": what somebody is reminded or accused of hangs on the verb."""
+    verb = reminded.head
+    if verb is not None and reminded.label == "obj" and verb.lemma in _OF_WHAT and noun.tag[:3] != "NNP" and case(noun) == "of":
+        _hang(noun, verb, "obl")
 
 
 def _has_own_subject(node: Node) -> bool:

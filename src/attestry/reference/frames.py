@@ -64,6 +64,7 @@ class Sense:
     things: tuple[str, ...] = ()  # roles that must not: "Norway raised concerns" names no cause of them
     raised: bool = False  # a noun counts only under a verb that asserts its growth or existence
     denies: bool = False  # the words deny what they name ("disarm", "lawful")
+    named: bool = False  # the item must be a noun or a clause, no pronoun
     main: bool = False  # only outside relative clauses: "acts that could undermine peace" judge nobody
     noun_all: tuple[str, ...] = ()  # roles that a noun needs where no verb carries it
     carried: bool = False  # a noun counts only where a verb carries it ("poses a threat")
