@@ -60,6 +60,9 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     if verb.label == "amod" and verb.head is not None:
         heads = [verb.head]
         clause.passive = verb.tag == "VBN"
+        for child in verb.kids("compound", "obl:unmarked"):     # "U.S.-supplied weapons": the name before the hyphen did it
+            if clause.passive and child.tag == "NNP" and child.index < verb.index:
+                clause.put("subject", *conjuncts(child))
     clause.put("csubject", *verb.kids("csubj"))
     if clause.passive:
         clause.put("object", *heads)
@@ -155,7 +158,7 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
                 clause.put(preposition, *conjuncts(child))
         elif child.label == "compound":
             clause.put("compound", *conjuncts(child))
-            clause.put("nationality", child)
+            clause.put("nationality", *conjuncts(child))
         elif child.label == "amod":
             clause.put("adjective", child)
             clause.put("nationality", child)
@@ -172,16 +175,48 @@ def noun_clause(noun: Node, lexicon: Lexicon) -> Clause:
         clause.put("predicated", *heads)
         if case(noun) != "of":
             clause.put("doer", *heads)      # but what "is of concern" has none
+    _waged(clause, noun, lexicon)
     head = noun.head
     if noun.label in ("xcomp", "obj") and head is not None and head.lemma in lexicon.words["copular"]:
         clause.put("predicated", *subjects(head, lexicon)[0])
-    while head is not None and noun.label in ("conj",) and head.tag.startswith("N"):
+    while head is not None and head.tag.startswith("N") and (noun.label == "conj" or _is_one_of(noun, head, lexicon)):
+        if noun.label == "nmod":
+            for child in head.kids("nmod"):     # "the escalation of violence since May in Gao"
+                if child.index > noun.index and case(child):
+                    clause.put(case(child), *conjuncts(child))
         noun, head = head, head.head
     if head is not None and noun.label == "nsubj" and head.child("cop") is not None:
         clause.put("predicate", *conjuncts(head))      # "the only way is dialogue"
     if head is not None and head.tag.startswith("V"):
         _carried(clause, noun, head, lexicon)
     return clause
+
+
+def _is_one_of(noun: Node, head: Node, lexicon: Lexicon) -> bool:
+    """ "a series of attacks": what is said of the series is said of them."""
+    return noun.label == "nmod" and (
+        (case(noun) == "of" and head.lemma in lexicon.classes["transparent"])
+        or (case(noun) in ("of", "in") and head.lemma in lexicon.words["flaring"])
+    )
+
+
+def _waged(clause: Clause, noun: Node, lexicon: Lexicon) -> None:
+    """ "the war that X has waged against Y", "the attack that X suffered": whoever did or bore it is told behind the noun."""
+    for verb in noun.kids("acl:relcl", "acl"):
+        heads = [child for child in verb.kids("nsubj") if child.tag not in ("WDT", "WP") and child.word not in ("that", "which")]
+        own = any(child.label == "obj" and child.tag not in ("WDT", "WP") for child in verb.children)
+        if not heads or own or not verb.tag.startswith("V"):
+            continue
+        if verb.lemma in lexicon.words["receiving"]:
+            place = "receiver"
+        elif verb.lemma in lexicon.words["light"] or verb.lemma in lexicon.words["raising"]:
+            place = "doer"
+        else:
+            continue
+        clause.put(place, *(one for head in heads for one in conjuncts(head)))
+        for child in verb.kids("obl"):
+            if case(child):
+                clause.put(case(child), *conjuncts(child))
 
 
 def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attestry.extracting.clause import Clause
 from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case
@@ -78,15 +77,17 @@ def is_somebody(scene: Scene, node: Node) -> bool:
 
 def holds(scene: Scene, draft: Draft) -> bool:
     """Whether the fillers are what the sense asks for."""
+    if draft.kind is Kind.ACT and not any(role in draft.roles for role in ("agent", "recipient", "item")):
+        # "the fighting in Yemen": of a noun, the place may tell enough
+        return draft.clause.nominal and "place" in draft.roles and _words_allow(draft) and _noun_holds(scene, draft)
+    barred = draft.frame.sense.main and _in_relative_clause(draft.trigger)
+    if barred or not _words_allow(draft) or not _subject_allows(draft) or not _things_allow(scene, draft):
+        return False
+    return _noun_holds(scene, draft) if draft.clause.nominal else _verb_holds(scene, draft)
+
+
+def _verb_holds(scene: Scene, draft: Draft) -> bool:
     sense, roles = draft.frame.sense, draft.roles
-    if draft.kind is Kind.ACT and not any(role in roles for role in ("agent", "recipient", "item")):
-        return False
-    if (sense.main and _in_relative_clause(draft.trigger)) or not _words_allow(draft) or not _subject_allows(draft):
-        return False
-    if not _things_allow(scene, draft):
-        return False
-    if draft.clause.nominal:
-        return _noun_holds(scene, draft)
     if any(role not in roles for role in sense.needs) or (sense.any_of and not any(role in roles for role in sense.any_of)):
         return False
     return all(_name_somebody(scene, roles.get(role, [])) for role in sense.actors)
@@ -109,7 +110,10 @@ def _words_allow(draft: Draft) -> bool:
     """Whether no word stands in the item that the sense is not about, and one of those that it is about does."""
     sense, item = draft.frame.sense, draft.roles.get("item", [])
     objects = draft.clause.fill("object") if not draft.clause.nominal else []
-    if any(node.lemma in sense.unless_words for node in [*item, *objects]):
+    beside = draft.trigger.kids("amod", "compound") if draft.clause.nominal else []
+    if any(node.lemma in sense.unless_words for node in [*item, *objects, *beside]):
+        return False
+    if any(node.lemma in sense.not_by for node in draft.roles.get("agent", [])):
         return False
     if sense.beside and not any(
         child.word in sense.beside for node in (draft.trigger, *item) for child in node.children if child.label in _DESCRIBING
@@ -131,6 +135,8 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
     sense, roles, trigger = draft.frame.sense, draft.roles, draft.trigger
     if sense.noun_needs and not any(role in roles for role in sense.noun_needs):
         return False
+    if any(role not in roles for role in sense.noun_must):
+        return False
     carried = (
         draft.clause.carrier is not None
         or trigger.child("cop") is not None
@@ -140,9 +146,10 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
     if not carried:
         if sense.carried or (trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all)):
             return False
-        if draft.kind is Kind.ACT and not any(role in roles for role in PARTY_ROLES) and not _is_definite(trigger):
+        told = sense.bare or any(role in roles for role in PARTY_ROLES) or _is_definite(trigger) or _is_located(scene, draft)
+        if draft.kind is Kind.ACT and not told:
             return False
-    return not sense.raised or _is_raised(scene, draft.clause)
+    return not sense.raised or _is_raised(scene, draft)
 
 
 def _in_relative_clause(trigger: Node) -> bool:
@@ -158,19 +165,29 @@ def _is_definite(node: Node) -> bool:
     )
 
 
-def _is_raised(scene: Scene, clause: Clause) -> bool:
+def _is_located(scene: Scene, draft: Draft) -> bool:
+    """Whether a named place tells that the noun is of one act or course of acts: "attacks in Mali"."""
+    return "place" in draft.frame.sense.noun_needs and any(
+        scene.name_at(part) is not None for node in draft.roles.get("place", []) for part in (node, *node.children)
+    )
+
+
+def _is_raised(scene: Scene, draft: Draft) -> bool:
     """Whether a verb asserts that what the noun names grows, exists or goes on."""
-    node = clause.trigger
+    node = draft.trigger
     while node.label == "conj" and node.head is not None and node.head.tag.startswith("N"):
         node = node.head
     head = node.head
     if head is None:
         return False
-    raising = scene.lexicon.words["raising"]
+    words = scene.lexicon.words
+    raising = words["raising"] | words["flaring"] if draft.frame.frame == "combat" else words["raising"]
     if head.tag.startswith("V") and head.lemma in raising and node.label in ("obj", "nsubj", "nsubj:pass", "obl"):
         return True
     if node.child("amod") is not None and any(
-        child.lemma in raising and child.tag in ("VBG", "VBN") for child in node.kids("amod")
+        (child.lemma in raising and child.tag in ("VBG", "VBN"))
+        or (draft.frame.frame == "combat" and child.word in words["ongoing"])
+        for child in node.kids("amod")
     ):
         return True
     # "the deepening of cooperation", "the possibility of advancing cooperation"

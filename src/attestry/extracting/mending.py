@@ -43,6 +43,8 @@ def mended(tree: Tree, words: Words) -> Tree:
             _relabel(node, words)
         if node.tag == "TO":
             _lead(node, tree)
+        if node.text == "-":
+            _partners(node, tree)
         if node.lemma == "have" and node.label not in ("aux", "root") and node.tag in ("VBZ", "VBP", "VBD"):
             _perfect(node, tree, words)
         if node.head is not None and (node.label in _REHUNG or node.word == "that"):
@@ -114,6 +116,23 @@ def _compass(first: Node, tree: Tree) -> None:
             if child not in parts:
                 _hang(child, land, child.label)
         _hang(part, land, "punct" if part.word == "-" else "compound")
+
+
+def _partners(hyphen: Node, tree: Tree) -> None:
+    """ "the India-Nepal drills": names joined by a hyphen are partners, and belong to the noun that either hangs on."""
+    if not 0 < hyphen.index < len(tree.nodes) - 1:
+        return
+    first, second = tree.nodes[hyphen.index - 1], tree.nodes[hyphen.index + 1]
+    if first.tag != "NNP" or second.tag != "NNP" or first.end != hyphen.start or hyphen.end != second.start:
+        return
+    while first.label == "conj" and first.head is not None and first.head.index == first.index - 2:
+        first = first.head
+    heads = [head for head in (first.head, second.head) if head is not None and head.index > second.index]
+    noun = next((head for head in heads if head.tag[:1] == "N"), None)
+    if noun is None or "flat" in (first.label, second.label) or noun.is_below(first) or noun.is_below(second):
+        return
+    _hang(first, noun, "compound")
+    _hang(second, first, "conj")
 
 
 def _perfect(have: Node, tree: Tree, words: Words) -> None:

@@ -73,7 +73,10 @@ def _is_trigger_verb(node: Node) -> bool:
     return is_verbal(node) or (
         node.label == "amod"
         and node.tag == "VBN"
-        and any(child.label in ("obl", "compound", "advmod") for child in node.children)
+        and any(
+            child.label in ("obl", "compound", "advmod") or (child.label == "obl:unmarked" and child.tag == "NNP")
+            for child in node.children
+        )
     )
 
 

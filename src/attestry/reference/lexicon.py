@@ -50,6 +50,7 @@ class Words:
 
     light: tuple[str, ...]  # verbs that carry a noun's act: "conduct", "engage", "provide"
     receiving: tuple[str, ...]  # the same, whose subject is at the receiving end: "suffer", "receive"
+    flaring: tuple[str, ...]  # words that assert that fighting flares up, grows or goes on
     raising: tuple[str, ...]  # verbs that assert that something grows, exists or goes on
     negations: tuple[str, ...]
     probable: tuple[str, ...]  # adverbs and adjectives
