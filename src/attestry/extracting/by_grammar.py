@@ -97,7 +97,8 @@ class Reading:
 
         A passage's claims wait for the first sentence of the next one, which may say whose they are: "This was stated by X".
         """
-        turns = list(self.document.turns)
+        gazetteer = self.reference.gazetteer
+        turns = [] if discourses.is_told_alone(self.document, gazetteer) else list(self.document.turns)
         waiting: list[Claim] = []
         for passage, rows in zip(self.document.passages, self.cut, strict=True):
             self._give_floor(turns, passage.span.start)
@@ -161,6 +162,7 @@ class Reading:
         speaking = remembering.speaking_in(scene)
         quoted_before = self.discourse.quote_open
         scene.hear(speaking)
+        scene.closing = remembering.closing(scene)
         read = sifting.sifted([(draft, Climb(scene, draft).run()) for draft in drafts(scene)])
         found = [claim for draft, stand in read for claim in claiming.claims_of(scene, draft, stand, READER)]
         backward = remembering.stated_by(scene)

@@ -283,7 +283,7 @@ class Climb:
             self.stand.basis = Basis.RECORD
             self._authors(heads)
             return
-        if voice.holds and (not passive or by):
+        if voice.holds and (not passive or by) and not _addressed(head):
             self._link(head, by or heads, said=True)
         elif passive and first and head.lemma in ("report", "say", "allege", "claim", "rumour") and voice.basis is None:
             self.stand.basis, self.stand.certainty = Basis.REPORTED, Certainty.UNCOMMITTED
@@ -293,6 +293,9 @@ class Climb:
         owners = [party for one in texts for party in self.scene.owners(one)]
         if owners:
             self._add(Holder(owners[0].name, owners[0].actor, texts[0].span))
+        elif texts[0].lemma == "resolution":
+            draft = any(child.lemma == "draft" for child in texts[0].children)
+            self._add(Holder(self.scene.text(texts[0]) if draft else "UN Security Council", None, texts[0].span))
 
     def _colour(self, voice: Voice, head: Node) -> None:
         stand, negated = self.stand, self.local.is_negated(head)
@@ -311,6 +314,8 @@ class Climb:
         elif voice.name in ("believes", "assesses", "expects"):
             stand.flip()
             stand.certainty = Certainty.PROBABLE
+        elif voice.name == "doubts":
+            stand.certainty = Certainty.CERTAIN     # "we do not doubt that"
         else:
             stand.polarity, stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
 
@@ -400,7 +405,8 @@ class Climb:
             if (
                 child.label in ("parataxis", "ccomp", "advcl", "dep")
                 and child.lemma in self.lexicon.verbs
-                and child.child(*SUBJECTS) is not None
+                and child.child("nsubj") is not None
+                and child.child("aux:pass") is None
                 and (not child.kids("mark") or self._echoed(child))
                 and child.child("obj", "ccomp") is None
                 and self.lexicon.verbs[child.lemma].holds
@@ -517,6 +523,12 @@ def is_taken(noun: Node) -> bool:
     """Whether *noun* is an opportunity that is taken in these very words: "let me take this opportunity to commend"."""
     above = noun.head
     return noun.lemma in ("opportunity", "occasion") and above is not None and above.lemma in ("take", "use", "seize")
+
+
+def _addressed(verb: Node) -> bool:
+    """Whether those who "will know", "may recall", "should see" something are spoken to, not quoted."""
+    known = verb.lemma in ("know", "recall", "remember", "see", "agree", "appreciate", "understand", "note", "recognize", "find")
+    return known and any(child.word in ("will", "may", "must", "should", "can", "might") for child in verb.kids("aux"))
 
 
 def _asks(node: Node, questions: frozenset[str]) -> bool:

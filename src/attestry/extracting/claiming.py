@@ -13,6 +13,7 @@ from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.roles import roles_of
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
+from attestry.extracting.takers import chain_of
 from attestry.model.claim import Basis, Certainty, Claim, Derivation, Holder, Kind, Polarity, Step
 from attestry.model.text import Span
 
@@ -47,7 +48,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         stand.polarity = Polarity.NEITHER
     parts = measuring.contents(scene, draft)
     counted = measuring.quantities(scene, draft, parts)
-    chain = _chain(scene, draft, stand)
+    chain = chain_of(scene, draft, stand)
     roles = roles_of(scene, draft, parts, chain[-1])
     span = _span(scene, draft, parts)
     for one in counted:
@@ -87,58 +88,6 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         measuring.when(scene, draft),
         Derivation(reader, scene.sheet.sentence, steps),
     )
-
-
-def _chain(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
-    links = list(stand.links)
-    if draft.kind is Kind.POSITION and draft.roles.get("agent") and draft.frame.sense.modal is None:
-        agents = draft.roles["agent"]
-        taker = holder_of(scene, agents) or _text_holder(scene, draft, stand) or group(scene, agents) or _somebody(scene, draft)
-        if (
-            taker is not None
-            and not scene.speaks(taker)
-            and (not links or links[0].name != taker.name)
-            and not _represents(links, taker)
-        ):
-            links.insert(0, taker)
-    voice = scene.discourse.voice
-    if not links or (
-        scene.inside_quote(draft.trigger)
-        and scene.quoting
-        and links[-1].name != scene.quoting.name
-        and not scene.speaks(scene.quoting)
-    ):
-        source = scene.quoting if scene.inside_quote(draft.trigger) else None
-        inherited = (
-            (source,)
-            if source is not None and not scene.speaks(source)
-            else scene.discourse.source
-            if not scene.discourse.first or scene.discourse.quote_open
-            else ()
-        )
-        links += [one for one in reversed(inherited) if not links or links[-1].name != one.name]
-    return (*voice, *reversed(links)) or (Holder("?unnamed"),)
-
-
-def _text_holder(scene: Scene, draft: Draft, stand: Stand) -> Holder | None:
-    """A resolution, embargo or report that demands or endorses: the Council for its own texts, else the text by its name."""
-    node = draft.roles["agent"][0]
-    mark = scene.mark("NORM", node)
-    if node.lemma in ("resolution", "embargo") and not any(child.lemma == "draft" for child in node.children):
-        stand.basis = Basis.RECORD
-        return Holder("UN Security Council", None, node.span)
-    if node.lemma in scene.lexicon.classes["documents"] or mark is not None:
-        return Holder(scene.text(node), None, node.span)
-    return None
-
-
-def _somebody(scene: Scene, draft: Draft) -> Holder | None:
-    return somebody(scene, draft.roles["agent"]) if draft.places.get("agent") == "subject" else None
-
-
-def _represents(links: list[Holder], taker: Holder) -> bool:
-    """Whether the innermost link already speaks for *taker*: "France condemns …, said its envoy"."""
-    return bool(links) and f"({taker.name})" in links[0].name
 
 
 def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:

@@ -78,6 +78,8 @@ def verb_clause(verb: Node, lexicon: Lexicon) -> Clause:
     for child in objects or _shared_objects(verb, clause.passive):
         clause.put("object", *conjuncts(child))
     _dependents(clause, verb)
+    if clause.passive and not clause.fill("subject"):
+        _shared_doer(clause, verb)
     if verb.label == "acl:relcl" and verb.head is not None and not clause.passive:
         relative = next((c for c in verb.children if c.label in ("obj", "obl") and c.word in RELATIVES), None)
         if relative is not None and relative.label == "obj":
@@ -130,6 +132,16 @@ def _dependents(clause: Clause, verb: Node) -> None:
 
 def _is_opened_by(clause: Node, word: str) -> bool:
     return any(mark.word == word for mark in clause.kids("mark"))
+
+
+def _shared_doer(clause: Clause, verb: Node) -> None:
+    """ "is slandered and rejected by X": the doer of both stands behind the second."""
+    for second in verb.kids("conj"):
+        if second.tag == "VBN" and second.child("nsubj", "nsubj:pass") is None:
+            for child in second.kids("obl", "obl:agent"):
+                if child.label == "obl:agent" or case(child) == "by":
+                    clause.put("subject", *conjuncts(child))
+                    clause.put("by", *conjuncts(child))
 
 
 def _shared(clause: Clause, verb: Node, first: Node) -> None:

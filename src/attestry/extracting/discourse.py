@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from attestry.model.claim import Dated, Holder
-from attestry.model.text import Document, Turn
+from attestry.model.text import Document, How, Turn
 from attestry.reference.gazetteer import Gazetteer
 
 OFTEN, CLEARLY = 3, 2  # times: how often a document names the State it is about, and how much oftener than any other
@@ -78,6 +78,18 @@ def open_discourse(document: Document, gazetteer: Gazetteer) -> Discourse:
     if not chain:
         chain.append(Holder("?unnamed"))
     return Discourse(tuple(chain), first_of(speaker or "", gazetteer))
+
+
+def is_told_alone(document: Document, gazetteer: Gazetteer) -> bool:
+    """Whether the user named the speaker of a document that one person speaks, whom its speaker line calls by no known State.
+
+    A president who speaks, a line misread by the scanner: there the user's word stands.
+    """
+    speaker = document.about.speaker
+    if speaker is None or speaker.how is not How.GIVEN:
+        return False
+    known = {party.actor for turn in document.turns for party in first_of(turn.speaker, gazetteer) if party.actor is not None}
+    return not known - {None} and len({turn.speaker for turn in document.turns}) == 1
 
 
 def at_turn(discourse: Discourse, turn: Turn, gazetteer: Gazetteer) -> None:

@@ -11,7 +11,7 @@ from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
-from attestry.model.claim import Counted, Dated
+from attestry.model.claim import Counted, Dated, Kind
 from attestry.model.quantity import Period, Quantity
 
 COUNTED = ("item", "recipient", "agent")
@@ -59,6 +59,8 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
             if draft.places.get(role) == "itself" and not draft.clause.nominal:
                 continue
             for mark in _amounts_in(scene, node, _other_heads(draft, role)):
+                if draft.kind is Kind.POSITION and not (role == "item" and _counts(scene, mark, node)):
+                    continue            # "the millions who count on us" are no part of what is demanded
                 if mark.first not in taken:
                     taken.add(mark.first)
                     found.append(Counted(role, _with_unit(scene, mark), scene.sheet.span(mark)))
@@ -72,6 +74,12 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
     for mark in _adverbial(scene, draft, taken):
         found.append(Counted("item", _with_unit(scene, mark), scene.sheet.span(mark)))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _counts(scene: Scene, mark: Mark, node: Node) -> bool:
+    """Whether the amount counts *node* itself, not something that hangs on it."""
+    number = scene.tree.nodes[mark.last - 1]
+    return number is node or number.head is node or number.is_below(node) and node.lemma in scene.lexicon.classes["transparent"]
 
 
 def _other_heads(draft: Draft, role: str) -> tuple[Node, ...]:

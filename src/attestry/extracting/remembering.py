@@ -32,6 +32,23 @@ def speaking_in(scene: Scene) -> Holder | None:
     return best[1] if best else None
 
 
+def closing(scene: Scene) -> tuple[int, Holder] | None:
+    """Who closes the sentence, and where: "…, the minister told reporters today."; the words before are all theirs."""
+    for node in reversed(scene.tree.nodes):
+        if node.tag == "," and node.index > 0:
+            said = scene.tree.nodes[node.index + 1 :]
+            break
+    else:
+        return None
+    verbs = [one for one in said if one.tag in ("VBD", "VBZ")]
+    voice = scene.lexicon.verbs.get(verbs[0].lemma) if len(verbs) == 1 else None
+    if voice is None or voice.name not in ("says", "claims") or any(one.tag in ("IN", "CC", "WDT", "WP", "TO") for one in said[:1]):
+        return None
+    heads = [child for child in verbs[0].kids("nsubj") if child.index > node.index]
+    holder = holder_of(scene, heads) if heads and verbs[0].child("ccomp") is None else None
+    return (node.index, holder) if holder is not None else None
+
+
 def stated_by(scene: Scene) -> Holder | None:
     """ "This was stated by X": X, to whom what stands before is owed."""
     root = scene.tree.root
@@ -54,6 +71,16 @@ def _is_envoy(scene: Scene, speaking: Holder) -> bool:
     )
 
 
+def _envoy(scene: Scene) -> Holder | None:
+    """The State of an envoy without a name, whom "he" in the next sentence means: "my Russian colleague"."""
+    for node in reversed(scene.tree.nodes):
+        if node.lemma in ("colleague", "representative", "ambassador", "delegate", "counterpart", "envoy") and node.tag == "NN":
+            parties = [party for party in scene.owners(node) if party not in scene.discourse.first and not party.is_un]
+            if len(parties) == 1:
+                return Holder(parties[0].name, parties[0].actor, node.span)
+    return None
+
+
 def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None:
     """What the next sentence may refer to."""
     now: Discourse = scene.discourse
@@ -68,6 +95,8 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
                 continue
             now.person = Holder(str(getattr(value, "name", "")), getattr(value, "actor", None), scene.sheet.span(mark))
             break
+        else:
+            now.person = _envoy(scene) or now.person
     text = scene.document.words(scene.sheet.sentence)
     opened = text.count("“") - text.count("”")
     now.quote_open = (now.quote_open or opened > 0) and not (opened < 0 or (quoted_before and "”" in text and opened <= 0))
@@ -77,6 +106,7 @@ def remember(scene: Scene, speaking: Holder | None, quoted_before: bool) -> None
         if root.tag.startswith("V")
         else [child for child in root.children if child.label in SUBJECTS]
     )
+    heads = [head for head in heads if scene.mark("PERSON", head) is None]
     named = [party for party in scene.parties(heads) if "(" not in party.name or party.actor is not None]
     if named and all(head.tag not in ("PRP", "PRP$") for head in heads):
         if len(named) > 1:

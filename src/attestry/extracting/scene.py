@@ -18,7 +18,7 @@ from attestry.reference.pack import Reference
 class Scene:
     """A sentence, its tree and marks, and the discourse it stands in."""
 
-    __slots__ = ("_at", "_quoted", "called", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
+    __slots__ = ("_at", "_quoted", "called", "closing", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
 
     def __init__(self, document: Document, sheet: Sheet, tree: Tree, discourse: Discourse, reference: Reference) -> None:
         self.document = document
@@ -30,6 +30,7 @@ class Scene:
         self.called: dict[int, tuple[tuple[Sequence[Frame], Clause], ...]] = {}     # by word, what it calls up: see triggers
         self._at: dict[str, list[Mark | None]] = {}
         self._quoted = _quoted(tree, discourse.quote_open)
+        self.closing: tuple[int, Holder] | None = None      # who says all that stands before, and where: "…, X said"
         self.quoting: Holder | None = discourse.source[-1] if discourse.quote_open and discourse.source else None
 
     def hear(self, speaking: Holder | None) -> None:
@@ -142,7 +143,7 @@ class Scene:
 
     def _is_ruling(self, node: Node) -> bool:
         """Whether a phrase is "the Government", "the authorities" and no more: those of the State that the document is about."""
-        ruling = node.lemma == "authority" or (node.lemma in ("government", "country", "regime", "army") and node.tag != "NNS")
+        ruling = node.lemma == "authority" or (node.lemma in ("government", "country", "army") and node.tag != "NNS")
         return ruling and node.child("amod", "nmod", "compound", "acl", "acl:relcl") is None
 
     def _under_place(self, part: Node, top: Node) -> bool:
@@ -246,9 +247,24 @@ class Scene:
                         continue  # "he said that its missiles …": a person is no "it"
                     if named and (len(named) > 1) == plural:
                         return named
-                    if named and plural and child.tag in ("NNS", "NNPS"):
+                    if named and plural and child.tag in ("NNS", "NNPS") and not named[0].is_un:
                         return named
+            asked = self._asked(above, node) if not plural else []
+            if asked:
+                return asked
         return []
+
+    def _asked(self, verb: Node, node: Node) -> list[Party]:
+        """Whose "its" is below "call on X to end its support": X's."""
+        if verb.lemma not in self.lexicon.words["controlling"]:
+            return []
+        asked = [
+            child
+            for child in verb.kids("obj", "obl")
+            if child.index < node.index and not _holds(child, node) and case(child) in ("", "on", "upon", "for", "to")
+        ]
+        parties = [party for child in asked for party in self._plain(child)]
+        return parties if len(parties) == 1 and not parties[0].is_person else []
 
     def _plain(self, node: Node) -> list[Party]:
         mark = self.name_at(node)

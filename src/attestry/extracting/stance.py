@@ -104,7 +104,9 @@ class Local:
                 self.marker(node, child)
 
     def _only(self, node: Node, negation: Node) -> bool:
-        """ "is not only abhorrent but …", "cannot but be concerned": no denial."""
+        """ "is not only abhorrent but …", "cannot but be concerned", "how can we not be concerned": no denial."""
+        if any(child.word == "how" and child.index < negation.index for child in node.kids("advmod")):
+            return True
         after = range(negation.index + 1, negation.index + 4)
         return any(
             one.index in after
