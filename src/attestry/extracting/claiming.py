@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from attestry.extracting import measuring
 from attestry.extracting.draft import Draft
-from attestry.extracting.holders import group, holder_of, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import verb_phrase
 from attestry.extracting.roles import roles_of
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
 from attestry.extracting.takers import chain_of
-from attestry.model.claim import Basis, Certainty, Claim, Derivation, Holder, Kind, Polarity, Step
+from attestry.model.claim import Certainty, Claim, Derivation, Kind, Polarity, Step
 from attestry.model.text import Span
 
 

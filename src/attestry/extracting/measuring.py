@@ -79,7 +79,7 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
 def _counts(scene: Scene, mark: Mark, node: Node) -> bool:
     """Whether the amount counts *node* itself, not something that hangs on it."""
     number = scene.tree.nodes[mark.last - 1]
-    return number is node or number.head is node or number.is_below(node) and node.lemma in scene.lexicon.classes["transparent"]
+    return number is node or number.head is node or (number.is_below(node) and node.lemma in scene.lexicon.classes["transparent"])
 
 
 def _other_heads(draft: Draft, role: str) -> tuple[Node, ...]:

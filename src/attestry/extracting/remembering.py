@@ -42,7 +42,7 @@ def closing(scene: Scene) -> tuple[int, Holder] | None:
         return None
     verbs = [one for one in said if one.tag in ("VBD", "VBZ")]
     voice = scene.lexicon.verbs.get(verbs[0].lemma) if len(verbs) == 1 else None
-    if voice is None or voice.name not in ("says", "claims") or any(one.tag in ("IN", "CC", "WDT", "WP", "TO") for one in said[:1]):
+    if voice is None or voice.name not in ("says", "claims") or said[0].tag in ("IN", "CC", "WDT", "WP", "TO"):
         return None
     heads = [child for child in verbs[0].kids("nsubj") if child.index > node.index]
     holder = holder_of(scene, heads) if heads and verbs[0].child("ccomp") is None else None

@@ -18,7 +18,10 @@ from attestry.reference.pack import Reference
 class Scene:
     """A sentence, its tree and marks, and the discourse it stands in."""
 
-    __slots__ = ("_at", "_quoted", "called", "closing", "discourse", "document", "lexicon", "quoting", "reference", "sheet", "tree")
+    __slots__ = (
+        "_at", "_quoted", "called", "closing", "discourse", "document",
+        "lexicon", "quoting", "reference", "sheet", "tree",
+    )
 
     def __init__(self, document: Document, sheet: Sheet, tree: Tree, discourse: Discourse, reference: Reference) -> None:
         self.document = document
