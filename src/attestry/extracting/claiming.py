@@ -43,7 +43,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
             return None
         if sense.negated:
             stand.polarity, stand.certainty = Polarity.NEITHER, Certainty.UNCOMMITTED
-    if draft.frame.frame == "varies":
+    if draft.frame.frame in ("varies", "unverified"):
         stand.polarity = Polarity.NEITHER
     parts = measuring.contents(scene, draft)
     counted = measuring.quantities(scene, draft, parts)

@@ -62,11 +62,13 @@ def mended(tree: Tree, words: Words) -> Tree:
             _asked(node, tree, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)
+    elif tree.root.tag[:1] in "NP" and tree.root.child("cop") is None:
+        _verbless(tree)
     return tree
 
 
 def _complete(clause: Node) -> None:
-    """ "information that X has transferred rockets": with subject and object of its own it lacks nothing, and tells the content."""
+    """ "information that X has sent rockets": with subject and object of its own it lacks nothing, and tells the content."""
     that = next((child for child in clause.kids("obj", "iobj") if child.word == "that" and child.index < clause.index), None)
     if that is not None and len(clause.kids("obj", "iobj")) > 1 and clause.child("nsubj") is not None:
         that.label, clause.label = "mark", "acl"
@@ -82,7 +84,7 @@ def _parted(verb: Node, tree: Tree) -> None:
         return
     _instead(verb, first, tree)
     for child in first.children:
-        if child.tag != "CC" and child.tag != "RB":
+        if child.tag not in ("CC", "RB"):
             _hang(child, verb, {"cop": "aux:pass", "nsubj": "nsubj:pass"}.get(child.label, child.label))
     _hang(first, verb, "advmod")
 
@@ -416,6 +418,21 @@ def _reroot(tree: Tree) -> None:
     if subject is not None and verb.child("nsubj", "nsubj:pass") is None:
         _hang(subject, verb, "nsubj:pass" if verb.child("aux:pass") is not None else "nsubj")
     _hang(source, verb, "obl")
+
+
+def _verbless(tree: Tree) -> None:
+    """ "It encourages …", "its findings corroborate …": a finite verb without subject is said of the noun it hangs on."""
+    noun = tree.root
+    for verb in noun.children:
+        if (
+            verb.tag in _FINITE
+            and verb.index > noun.index
+            and verb.label in ("amod", "acl", "xcomp", "dep", "conj", "goeswith")
+            and verb.child("nsubj", "nsubj:pass", "csubj", "mark", "cc", "aux") is None
+        ):
+            _instead(verb, noun, tree)
+            _hang(noun, verb, "nsubj")
+            return
 
 
 def _instead(node: Node, above: Node, tree: Tree) -> None:
