@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attestry.extracting.clause import verb_clause
+from attestry.extracting.discourse import Party
 from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import verb_phrase
-from attestry.extracting.scene import Scene
+from attestry.extracting.scene import Scene, first_of
 from attestry.extracting.subjects import SUBJECTS
 from attestry.reference.frames import Frame
 
@@ -32,7 +33,7 @@ def modal(scene: Scene, node: Node) -> Iterator[Draft]:
         demanding = frame.sense.modal == "demanding"
         opened = opened_by(scene, node, frame.sense.modal or "")
         if opened is not None and (demanding or node.child("cop") is None):
-            draft = _demand(scene, node, frame, opened) if demanding else _promise(scene, node, frame)
+            draft = _demand(scene, node, frame, opened) if demanding else _promise(scene, node, frame, opened)
             if draft is not None:
                 yield draft
 
@@ -119,12 +120,32 @@ def _repeats(scene: Scene, node: Node) -> bool:
     )
 
 
-def _promise(scene: Scene, node: Node, frame: Frame) -> Draft | None:
-    """ "We will …", or the speaking State's own name with "will"."""
+def _promise(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | None:
+    """ "We will …", the speaking State's own name or forces with "will", or its things that "will be strengthened"."""
     clause = verb_clause(node, scene.lexicon)
-    heads = clause.fill("subject")
-    own = any(head.word in scene.lexicon.words["firsts"] for head in heads)
-    own = own or (bool(scene.discourse.first) and scene.parties(heads) == list(scene.discourse.first))
-    if not own or node.lemma in scene.lexicon.words["unpromising"] or node.tag[:1] != "V":
+    heads = clause.fill("subject") if not clause.passive or clause.fill("by") else clause.fill("object")
+    said = any(child.lemma in scene.lexicon.classes["documents"] for child in node.kids("obj"))
+    if node.tag[:1] != "V" or node.lemma in scene.lexicon.words["unpromising"] or (node.lemma == "make" and said):
         return None
-    return Draft(frame, clause, {"item": [node], "agent": heads}, {"item": "itself", "agent": "subject"})
+    if any(head.index > opened.index for head in heads):
+        return None                     # "when will we hear …" asks
+    if clause.passive:
+        own = _owned(scene, heads)
+        return Draft(frame, clause, {"item": [node]}, {"item": "itself"}) if own else None
+    own = any(head.word in scene.lexicon.words["firsts"] for head in heads) or _is_own(scene, scene.parties(heads))
+    return Draft(frame, clause, {"item": [node], "agent": heads}, {"item": "itself", "agent": "subject"}) if own else None
+
+
+def _owned(scene: Scene, heads: list[Node]) -> bool:
+    """Whether *heads* are things of the State that is speaking: "our deterrent", "Norwegian rights"."""
+    return bool(heads) and all(
+        any(_is_own(scene, scene.parties([child])) for child in head.kids("nmod:poss", "amod", "compound")) for head in heads
+    )
+
+
+def _is_own(scene: Scene, named: list[Party]) -> bool:
+    """Whether those named are the one who is speaking, or quoted, and nobody else."""
+    speaking = list(scene.discourse.first)
+    for holder in (scene.quoting, *scene.discourse.voice[-1:]):
+        speaking += first_of(holder) if holder is not None and not holder.nameless else []
+    return bool(named) and {party.name for party in named} <= {party.name for party in speaking}

@@ -42,6 +42,7 @@ def mended(tree: Tree, words: Words) -> Tree:
         if node.label in _RELABELLED or node.tag == "VBP" or (node.tag in ("NN", "JJ") and node.word in words["asking"]):
             _relabel(node, words)
         if node.tag == "TO":
+            _will(node, tree)
             _lead(node, tree)
         if node.text == "-":
             _partners(node, tree)
@@ -195,6 +196,25 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
         _control(node, head, words["controlling"])
     if node.word == "that" and node.label != "conj" and head.tag[:1] == "N" and head.index == node.index - 1:
         _unchain(node, head)
+
+
+def _will(to: Node, tree: Tree) -> None:
+    """ "hardens its will to defend": no auxiliary stands before "to"; this will is a noun, and the infinitive its content."""
+    will = tree.nodes[to.index - 1] if to.index > 1 else to
+    infinitive = to.head
+    if will.word != "will" or will.tag != "MD" or infinitive is None or infinitive.head is None or will.head is not infinitive:
+        return
+    before = tree.nodes[will.index - 1]
+    if before.tag not in ("PRP$", "DT", "JJ", "POS", "NN", "NNS"):
+        return
+    verb = infinitive.head
+    will.tag, will.lemma = "NN", "will"
+    _hang(will, verb, "obj" if verb.tag[:1] == "V" else "nmod")
+    _hang(infinitive, will, "acl")
+    for node in (*verb.children, *infinitive.children):
+        owning = node.tag in ("PRP$", "DT", "JJ") or node.child("case") is not None
+        if owning and verb.index < node.index < will.index:
+            _hang(node, will, {"PRP$": "nmod:poss", "DT": "det", "JJ": "amod"}.get(node.tag, "nmod:poss"))
 
 
 def _lead(to: Node, tree: Tree) -> None:
