@@ -8,7 +8,7 @@ from dataclasses import replace
 from attestry.extracting.draft import Draft
 from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
-from attestry.extracting.phrases import case
+from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
 from attestry.model.claim import Counted, Dated, Kind
@@ -58,14 +58,17 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
         for node in draft.roles.get(role, []):
             if draft.places.get(role) == "itself" and not draft.clause.nominal:
                 continue
+            total = next((one for one in found if one.of == role), None) if _is_part(node) else None
             for mark in _amounts_in(scene, node, _other_heads(draft, role)):
                 if draft.kind is Kind.POSITION and not (role == "item" and _counts(scene, mark, node)):
                     continue            # "the millions who count on us" are no part of what is demanded
                 if mark.first not in taken:
                     taken.add(mark.first)
-                    found.append(Counted(role, _with_unit(scene, mark), scene.sheet.span(mark)))
+                    part_of = total.span if total is not None else None
+                    found.append(Counted(role, _with_unit(scene, mark), scene.sheet.span(mark), part_of))
                     if role == "item" and whole is None:
                         whole = found[-1]
+    parts = [*parts, *(_included(draft) if whole is not None else ())]
     for node in parts:
         for mark in _amounts_in(scene, node, ()):
             if mark.first not in taken:
@@ -80,6 +83,24 @@ def _counts(scene: Scene, mark: Mark, node: Node) -> bool:
     """Whether the amount counts *node* itself, not something that hangs on it."""
     number = scene.tree.nodes[mark.last - 1]
     return number is node or number.head is node or (number.is_below(node) and node.lemma in scene.lexicon.classes["transparent"])
+
+
+def _is_part(node: Node) -> bool:
+    """ "12 people, including two children": what is included has been counted already."""
+    while node.label == "conj" and node.head is not None:
+        node = node.head
+    return case(node) == "including"
+
+
+def _included(draft: Draft) -> list[Node]:
+    """What a counted item or its verb is said to include."""
+    return [
+        one
+        for node in (*draft.roles.get("item", []), draft.trigger)
+        for child in node.kids("nmod", "obl")
+        if case(child) == "including"
+        for one in conjuncts(child)
+    ]
 
 
 def _other_heads(draft: Draft, role: str) -> tuple[Node, ...]:
@@ -98,7 +119,7 @@ def _amounts_in(scene: Scene, node: Node, stops: Iterable[Node]) -> list[Mark]:
             child
             for child in one.children
             if id(child) not in barred
-            and child.label not in ("acl:relcl", "parataxis", "ccomp", "conj")
+            and (child.label not in ("acl:relcl", "parataxis", "ccomp", "conj") or child.tag == one.tag == "CD")   # "40 and 60"
             and not (child.label in ("nmod", "obl") and case(child) in scene.lexicon.words["beside"])
             and not (child.label == "acl" and child.tag != "VBN")
         ]

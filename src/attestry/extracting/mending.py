@@ -190,6 +190,8 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
         _fused(node, head)
     elif node.label == "amod" and node.tag == "VBG" and _is_counted_after(node, head, words):
         _gerund(node, head)
+    elif node.label == "amod" and node.tag in ("VBN", "VBD") and head.label == "conj" and head.lemma in words["tens"]:
+        _second_verb(node, head)
     elif node.label == "advcl" and _is_infinitive(node):
         _content(node, head, words["contents"])
     elif node.label == "acl" and _is_infinitive(node):
@@ -380,6 +382,17 @@ def _is_counted_after(verb: Node, noun: Node, words: Words) -> bool:
     """Whether an article or a number stands between *verb* and *noun*, as none does behind an adjective."""
     counted = noun.lemma in words["tens"] and noun.index == verb.index + 1
     return counted or any(verb.index < child.index < noun.index for child in noun.kids("det", "nummod", "nmod:poss"))
+
+
+def _second_verb(verb: Node, number: Node) -> None:
+    """ "killed 20 people and injured dozens": a bare number has no adjective, it is the object of a second verb."""
+    above = number.head.head if number.head is not None else None
+    joint = next((child for child in number.kids("cc") if child.index == verb.index - 1), None)
+    if above is None or above.tag[:1] != "V" or joint is None or number.index != verb.index + 1:
+        return
+    _hang(verb, above, "conj")
+    _hang(joint, verb, "cc")
+    _hang(number, verb, "obj")
 
 
 def _gerund(verb: Node, noun: Node) -> None:

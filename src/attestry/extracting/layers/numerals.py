@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -92,6 +93,11 @@ def plural(scale: int, by: tuple[int, ...] = ()) -> Quantity:
         times *= one
     top = Decimal(10) ** len(str(scale))
     return Quantity(Decimal(2 * scale * times), top * times - 1, hedge=Hedge.VAGUE)
+
+
+def heaped(scale: int) -> Quantity:
+    """ "thousands upon thousands": two thousand and more, without an end."""
+    return replace(plural(scale), high=None)
 
 
 def several(scale: int) -> Quantity:
