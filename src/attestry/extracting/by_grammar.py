@@ -9,8 +9,8 @@ from attestry.extracting import claiming, remembering, sifting, tongue
 from attestry.extracting import discourse as discourses
 from attestry.extracting.cascade import Cascade, Setting
 from attestry.extracting.chaining import Climb
-from attestry.extracting.framing import drafts
 from attestry.extracting.grounding import ground
+from attestry.extracting.judging import drafts
 from attestry.extracting.leads import leads_of
 from attestry.extracting.mending import mended
 from attestry.extracting.parsing.lemmas import lemma

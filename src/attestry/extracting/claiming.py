@@ -59,6 +59,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
             draft.trigger.span,
             f"'{draft.trigger.text}' calls up {draft.frame.frame}, way '{draft.frame.way.name}'",
         ),
+        *_judgement(draft),
         *(
             Step(
                 f"ways/{draft.frame.way.name}",
@@ -87,6 +88,12 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         measuring.when(scene, draft),
         Derivation(reader, scene.sheet.sentence, steps),
     )
+
+
+def _judgement(draft: Draft) -> Iterator[Step]:
+    """What the judge weighed, where no sense of the packs held."""
+    if draft.weighing is not None:
+        yield Step("judge", draft.trigger.span, str(draft.weighing.told(draft.frame.frame)))
 
 
 def _span(scene: Scene, draft: Draft, parts: list[Node]) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from attestry.extracting.clause import Clause
+from attestry.extracting.judge import Weighing
 from attestry.extracting.parsing.tree import Node
 from attestry.model.claim import Kind
 from attestry.reference.frames import Frame
@@ -18,6 +19,7 @@ class Draft:
     clause: Clause
     roles: dict[str, list[Node]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)  # role → the grammatical place that filled it
+    weighing: Weighing | None = None                        # what the judge made of the trigger
 
     @property
     def trigger(self) -> Node:

@@ -106,12 +106,16 @@ def _things_allow(scene: Scene, draft: Draft) -> bool:
     return not any(scene.parties(roles.get(role, [])) for role in sense.things)
 
 
+def is_about_else(draft: Draft) -> bool:
+    """Whether a word stands in the item, or is the object, that the sense is not about: "adopted the principle"."""
+    beside = draft.trigger.kids("amod", "compound") if draft.clause.nominal else draft.clause.fill("object")
+    return any(node.lemma in draft.frame.sense.unless_words for node in [*draft.roles.get("item", []), *beside])
+
+
 def _words_allow(draft: Draft) -> bool:
     """Whether no word stands in the item that the sense is not about, and one of those that it is about does."""
     sense, item = draft.frame.sense, draft.roles.get("item", [])
-    objects = draft.clause.fill("object") if not draft.clause.nominal else []
-    beside = draft.trigger.kids("amod", "compound") if draft.clause.nominal else []
-    if any(node.lemma in sense.unless_words for node in [*item, *objects, *beside]):
+    if is_about_else(draft):
         return False
     if any(node.lemma in sense.not_by for node in draft.roles.get("agent", [])):
         return False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from attestry.extracting.clause import Clause
-from attestry.extracting.demands import modal
+from attestry.extracting.demands import modal, opened_by
 from attestry.extracting.draft import Draft
-from attestry.extracting.fitting import fits, holds, is_somebody
+from attestry.extracting.fitting import fits, holds, is_about_else, is_somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
@@ -16,25 +16,50 @@ from attestry.extracting.triggers import LOCAL, readings
 from attestry.model.claim import Kind
 from attestry.reference.frames import ROLES, Frame
 
+BY_MODAL = " by a modal verb"
 
-def drafts(scene: Scene) -> Iterator[Draft]:
-    """The drafts of a sentence, by trigger in reading order: at most one act, and one stance or verdict, for each trigger."""
+
+@dataclass(slots=True)
+class Calls:
+    """What one word calls up by the packs: the drafts whose senses hold there, and the frames of those that do not.
+
+    A sense that is not about what the word is said of, by a word of its list, is not among them.
+    """
+
+    held: list[Draft] = field(default_factory=list)
+    refused: list[Frame] = field(default_factory=list)
+
+    def names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The frames held, those of modal verbs apart, and the frames refused."""
+        return (frozenset(draft.frame.frame + (BY_MODAL if draft.frame.sense.modal else "") for draft in self.held),
+                frozenset(frame.frame for frame in self.refused))
+
+
+def called(scene: Scene) -> dict[int, Calls]:
+    """What the words of a sentence call up by the packs, by the index of the word."""
+    found: dict[int, Calls] = {}
     adjectives = scene.reference.frames.adjectives
     for node in scene.tree.nodes:
         if node.tag[:1] in "VNJ" or node.children or node.word in adjectives:     # any other word calls up nothing
             for candidates, clause in readings(scene, node):
-                yield from _called(scene, clause, candidates)
-            yield from modal(scene, node)
+                calls = found.setdefault(node.index, Calls())
+                calls.held += _called(scene, clause, candidates, calls.refused)
+            for draft in modal(scene, node):
+                opened = opened_by(scene, node, draft.frame.sense.modal or "") or node
+                found.setdefault(opened.index, Calls()).held.append(draft)
+    return found
 
 
-def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame]) -> Iterator[Draft]:
+def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame], refused: list[Frame]) -> Iterator[Draft]:
     fitting: list[Draft] = []
     for frame in candidates:
         if frame.second is not None and not has_second(clause.trigger, frame.second):
             continue
-        draft = _filled(scene, clause if frame.second is None else joined(clause, frame.second), frame)
+        draft = filled(scene, clause if frame.second is None else joined(clause, frame.second), frame)
         if holds(scene, draft):
             fitting.append(draft)
+        elif not is_about_else(draft):
+            refused.append(frame)
     acts = [draft for draft in fitting if draft.kind is Kind.ACT]
     if acts:
         yield max(acts, key=_weight)
@@ -78,7 +103,8 @@ def joined(clause: Clause, second: str) -> Clause:
     return whole
 
 
-def _filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
+def filled(scene: Scene, clause: Clause, frame: Frame) -> Draft:
+    """The draft of *frame* in *clause*, its roles filled from the places that the frame's way names."""
     places = frame.way.noun if clause.nominal else frame.way.verb
     draft = Draft(frame, clause)
     used: list[Node] = []

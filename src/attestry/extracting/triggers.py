@@ -56,6 +56,18 @@ def _is_said(node: Node) -> bool:
     return (below or node.child("cop", "aux") is not None) and node.child("obj", "nmod", "obl") is None
 
 
+def clause_of(scene: Scene, node: Node) -> Clause:
+    """The places around a word, taken as the verb, noun or predicate that it stands as, whether or not it calls up a frame."""
+    read = readings(scene, node)
+    if read:
+        return read[-1][1]
+    if node.tag[:1] == "N" and node.child("cop") is None:
+        return noun_clause(node, scene.lexicon)
+    if node.tag[:1] in "NJ":
+        return _adjective_clause(node, scene)
+    return verb_clause(node.head if node.tag == "MD" and node.head is not None else node, scene.lexicon)
+
+
 def _verb_in_disguise(scene: Scene, node: Node) -> str | None:
     """The verb that a word tagged as a noun is by its surroundings: it has an object or a subject, and no article."""
     verbs = scene.reference.frames.verbs

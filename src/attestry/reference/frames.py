@@ -89,6 +89,7 @@ class FrameFile:
     kind: Kind
     about: str
     sense: tuple[Sense, ...]
+    usual: Mapping[str, str] = field(default_factory=dict)  # the way of a verb, noun, adjective that no sense lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Frames:
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     modal: tuple[Frame, ...] = ()
+    usual: Mapping[tuple[str, str], Frame] = field(default_factory=dict)  # by frame and part of speech: asks nothing of fillers
 
     @property
     def names(self) -> frozenset[str]:
@@ -133,6 +135,8 @@ def load(folder: Path) -> Frames:
     files = []
     for path in sorted((folder / "frames").glob("*.toml")):
         file = strict.read(FrameFile, path)
+        for part, way in file.usual.items():
+            strict.known(way, ways, strict.Where(strict.shown(path), "usual", part), "a way of ways.toml")
         for number, sense in enumerate(file.sense, start=1):
             where = strict.Where(strict.shown(path), f"sense {number}", "way")
             strict.known(sense.way, ways, where, "a way of ways.toml")
@@ -147,7 +151,18 @@ def load(folder: Path) -> Frames:
         tuple(
             Frame(file.frame, file.kind, sense, ways[sense.way], None) for file in files for sense in file.sense if sense.modal
         ),
+        {
+            (file.frame, part): Frame(file.frame, file.kind, Sense(way, ()), ways[way], None)
+            for file in files for part, way in file.usual.items()
+        },
     )
+
+
+def eased(frame: Frame) -> Frame:
+    """*frame* without what its sense asks of its fillers: what its words and their order mean stays."""
+    sense = frame.sense
+    easy = Sense(sense.way, (), denies=sense.denies, mode=sense.mode, negated=sense.negated)
+    return Frame(frame.frame, frame.kind, easy, frame.way, None)
 
 
 def _indexed(files: list[FrameFile], ways: Mapping[str, Way], part: str) -> dict[str, tuple[Frame, ...]]:
