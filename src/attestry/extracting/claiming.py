@@ -85,7 +85,7 @@ def _claim(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Claim | Non
         stand.mode,
         tuple(roles.items()),
         counted,
-        measuring.when(scene, draft),
+        measuring.when(scene, draft, stand.mode),
         Derivation(reader, scene.sheet.sentence, steps),
     )
 

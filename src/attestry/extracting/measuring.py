@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from attestry.extracting.discourse import day_of
 from attestry.extracting.draft import Draft
 from attestry.extracting.layers.dates import After
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case, conjuncts
 from attestry.extracting.scene import Scene
 from attestry.extracting.sheet import Mark
-from attestry.model.claim import Counted, Dated, Kind
+from attestry.model.claim import Counted, Dated, Kind, Mode
 from attestry.model.quantity import Period, Quantity
 
+YEAR = 4  # digits
+LONGEST_MONTH = 31
 COUNTED = ("item", "recipient", "agent")
 _CLAUSAL = frozenset({"ccomp", "csubj", "parataxis", "acl:relcl", "advcl", "conj", "acl"})
 
@@ -69,7 +74,7 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
                     if role == "item" and whole is None:
                         whole = found[-1]
     parts = [*parts, *(_included(draft) if whole is not None else ())]
-    for node in parts:
+    for node in parts if draft.kind is not Kind.POSITION else ():
         for mark in _amounts_in(scene, node, ()):
             if mark.first not in taken:
                 taken.add(mark.first)
@@ -178,7 +183,7 @@ def _with_unit(scene: Scene, mark: Mark) -> Quantity:
     return quantity                     # "killed hundreds": of what, it does not say
 
 
-def when(scene: Scene, draft: Draft) -> Dated | None:
+def when(scene: Scene, draft: Draft, mode: Mode) -> Dated | None:
     """The date of the clause: in the trigger's own phrase first, then on a verb that governs it in the same clause."""
     marks = [*scene.sheet.of("DATE"), *scene.sheet.of("ANCHORED")]
     if not marks:
@@ -195,8 +200,30 @@ def when(scene: Scene, draft: Draft) -> Dated | None:
             continue                    # "in March of that year": which year, another sentence says
         period = _period(scene, mark)
         if period is not None:
-            return Dated(period, scene.sheet.span(mark))
+            return Dated(_in_time(scene, mark, period, mode), scene.sheet.span(mark))
     return None
+
+
+def _in_time(scene: Scene, mark: Mark, period: Period, mode: Mode) -> Period:
+    """A month or day without its year is the next one for what is to come, the last one for what was done: "in December"."""
+    day, first, last = day_of(scene.document), period.first, period.last
+    words = scene.sheet.words[mark.first : mark.last]
+    if day is None or first is None or last is None or any(len(word) == YEAR and word.isdigit() for word in words):
+        return period
+    if not any(month_name[first.month].lower().startswith(word[:3]) for word in words) or (last - first).days > LONGEST_MONTH:
+        return period
+    if mode is Mode.PLANNED and day - timedelta(days=366) < last < day:
+        return _years_on(first, last, 1)
+    return _years_on(first, last, -1) if mode is Mode.ACTUAL and first > day else period
+
+
+def _years_on(first: date, last: date, years: int) -> Period:
+    """The same days *years* later; a whole month stays whole, 29 February is the 28th where there is none."""
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    ends = [min(one.day, monthrange(one.year + years, one.month)[1]) for one in (first, last)]
+    if whole:
+        ends[1] = monthrange(last.year + years, last.month)[1]
+    return Period(first.replace(year=first.year + years, day=ends[0]), last.replace(year=last.year + years, day=ends[1]))
 
 
 def _distance(scene: Scene, trigger: Node, mark: Mark) -> int:

@@ -5,6 +5,7 @@ A stance names the one it is aimed at seldom beside its verb; mostly as the owne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attestry.extracting.clause import noun_clause
@@ -21,6 +22,8 @@ from attestry.model.text import Span
 PARTIES = ("agent", "recipient")
 OWNERS = ("by", "of", "from", "between", "among", "on the part of", "within")
 """Prepositions behind which the owner or doer of what a noun names stands."""
+OWN_TEXT = re.compile(r"Security Council|\b\d{3,4} \(\d{4}\)")
+"""How a text is named that is the Council's own: with its name, or by number and year."""
 WHERE = LOCAL | {"within", "amid", "around", "from", "beyond", "on"}
 COLLECTIVE = "international community"
 COUNCIL, COUNCIL_ID = "UN Security Council", "un-security-council"
@@ -49,10 +52,16 @@ def roles_of(scene: Scene, draft: Draft, parts: list[Node], holder: Holder) -> d
 def _stated(scene: Scene, draft: Draft, parts: list[Node]) -> Iterator[Role]:
     """What the places of the frame gave."""
     for role, nodes in draft.roles.items():
-        if nodes and not (role in PARTIES and _is_nobody(scene, nodes)):
+        text = role == "agent" and draft.frame.frame == "vote" and any(_is_text(scene, node) for node in nodes)
+        if nodes and not text and not (role in PARTIES and _is_nobody(scene, nodes)):
             filler = _party(scene, draft, role, nodes) if role in PARTIES else _thing(scene, draft, role, nodes, parts)
             if filler is not None:
                 yield role, filler
+
+
+def _is_text(scene: Scene, node: Node) -> bool:
+    """Whether a resolution is said to renew or end something: whoever adopted it does."""
+    return scene.mark("NORM", node) is not None or node.lemma in scene.lexicon.classes["documents"]
 
 
 def _is_nobody(scene: Scene, nodes: Sequence[Node]) -> bool:
@@ -133,12 +142,22 @@ def _agent(scene: Scene, draft: Draft) -> Filler | None:
             return Filler(
                 tuple(party.name for party in whose), scene.extent(holders), tuple(party.actor or "" for party in whose)
             )
-    return None
+    return _by_means(scene, draft)
+
+
+def _by_means(scene: Scene, draft: Draft) -> Filler | None:
+    """ "Ukraine has killed people through an invasion": whoever does the one by the other does both."""
+    verb = draft.trigger.head
+    by = case(draft.trigger) in ("through", "by", "via", "by means of")
+    if not draft.clause.nominal or verb is None or verb.tag[:1] != "V" or not by:
+        return None
+    doers, passive = subjects(verb, scene.lexicon)
+    return scene.filler(doers, as_party=True) if not passive and scene.parties(doers) else None
 
 
 def _council(scene: Scene, texts: Sequence[Node]) -> Filler | None:
     """The Council, where its own text is adopted, or its name stands in the sentence."""
-    own = [node for node in texts if (mark := scene.mark("NORM", node)) is not None and COUNCIL[3:] in _name(mark)]
+    own = [node for node in texts if (mark := scene.mark("NORM", node)) is not None and OWN_TEXT.search(_name(mark))]
     if own:
         return Filler((COUNCIL,), scene.extent(own), (COUNCIL_ID,))
     named = next((mark for mark in scene.sheet.of("ACTOR") if getattr(mark.value, "actor", "") == COUNCIL_ID), None)

@@ -363,7 +363,10 @@ class Scene:
             if (
                 part.label in ("nmod", "obl")
                 and part.head is top
-                and case(part) not in ("of", "on", "for", "between", "against", "")
+                and (
+                    case(part) not in ("of", "on", "for", "between", "against", "")
+                    or (case(part) == "on" and self.mark("DATE", part) is not None)
+                )
             ):
                 return True
             part = part.head
