@@ -28,7 +28,7 @@ def leads(text: str) -> list[tuple[str, str]]:
     ("Two soldiers were on that train.", "quantity", "Two soldiers"),
     ("The delivery was late.", "trigger", "delivery"),
     ("Russia sent greetings.", "trigger", "sent"),
-    ("Iran was a mere pretext.", "allegation", "pretext"),
+    ("Iran was a mere proxy.", "allegation", "proxy"),
     ("Such reckless talk is old.", "allegation", "reckless"),
     ("They should talk.", "demand", "should talk"),
     ("The envoy said that the winter was cold.", "voice", "said"),

@@ -140,6 +140,7 @@ class Climb:
         if (
             turn is not None
             and self.inside
+            and not (head.lemma == "commit" and node.label == "obj")    # what is committed is done, not planned
             and (governed or (self.direct and node.label in ("obj", "obl") and turn in ("demanded", "planned", "ended")))
             and not self._says(head, node)
         ):

@@ -28,10 +28,12 @@ def claims_of(scene: Scene, draft: Draft, stand: Stand, reader: str) -> Iterator
 
 
 def _generic(scene: Scene, draft: Draft) -> bool:
-    """Whether a stance in a relative clause is that of nobody named: "those who reject it"."""
+    """Whether a stance in a relative clause is that of nobody named: "those who reject it", "any State that rejects it"."""
     trigger = draft.trigger
     if draft.clause.nominal or trigger.label not in ("acl:relcl", "acl"):
         return False
+    if trigger.head is not None and any(child.word == "any" for child in trigger.head.kids("det")):
+        return True
     return not scene.parties(draft.roles.get("agent", [])) and draft.places.get("agent") == "subject"
 
 

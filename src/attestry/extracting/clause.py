@@ -119,6 +119,9 @@ def _dependents(clause: Clause, verb: Node) -> None:
             else:
                 clause.put("bare", *conjuncts(child))
         elif child.label in ("ccomp", "xcomp", "advcl") and child.tag[:1] in "VJNIDPR":
+            if child.label == "xcomp" and child.tag[:1] == "J":
+                for part in child.kids("obl"):      # "hold the militia responsible for the raid"
+                    clause.put(case(part), *conjuncts(part))
             if child.label == "advcl" and any(mark.word in ("to", "against", "from", "for", "of") for mark in child.kids("mark")):
                 marker = next(mark.word for mark in child.kids("mark"))
                 clause.put(marker if marker != "to" else "purpose", *conjuncts(child))
@@ -255,6 +258,12 @@ def _carried(clause: Clause, noun: Node, verb: Node, lexicon: Lexicon) -> None:
         for child in verb.children:
             if child.label == "obl" and case(child):
                 clause.put(case(child), *conjuncts(child))
+    elif noun.label == "obl" and case(noun) == "under" and verb.lemma in ("come", "be", "fall", "remain"):
+        clause.carrier = verb       # "has come under criticism for …": the subject is at the receiving end
+        clause.put("target", *heads)
+        for child in verb.children:
+            if child.label in ("obl", "advcl") and any(word.word == "for" for word in child.kids("case", "mark")):
+                clause.put("for", *conjuncts(child))
     elif (
         noun.label == "obl" and case(noun) == "in" and verb.lemma not in lexicon.words["receiving"]
         and noun.tag == "NN" and noun.child("det", "nmod:poss") is None

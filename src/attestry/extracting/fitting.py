@@ -8,6 +8,7 @@ from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.phrases import case
 from attestry.extracting.scene import Scene
+from attestry.extracting.triggers import LOCAL
 from attestry.model.claim import Kind
 from attestry.reference.frames import Sense
 
@@ -15,6 +16,8 @@ PARTY_ROLES = ("agent", "recipient")
 _DESCRIBING = ("amod", "advmod", "compound", "det", "nmod:poss", "nummod", "case")
 OPEN_PLACES = frozenset({"subject", "object", "iobject", "poss", "doer", "by"})
 """Places whose filler is a party by grammar alone; any other place must name somebody to count as one."""
+UNDESCRIBED = frozenset({"any", "all", "possible", "alleged", "potential", "future", "such"})
+"""Words before a plural that leave it open whether there are any."""
 
 
 def fits(scene: Scene, draft: Draft, role: str, place: str, node: Node) -> bool:
@@ -81,7 +84,7 @@ def holds(scene: Scene, draft: Draft) -> bool:
         # "the fighting in Yemen": of a noun, the place may tell enough
         return draft.clause.nominal and "place" in draft.roles and _words_allow(draft) and _noun_holds(scene, draft)
     barred = draft.frame.sense.main and _in_relative_clause(draft.trigger)
-    if barred or not _words_allow(draft) or not _subject_allows(draft) or not _things_allow(scene, draft):
+    if barred or not _words_allow(draft) or not _subject_allows(draft) or not _fillers_allow(scene, draft):
         return False
     return _noun_holds(scene, draft) if draft.clause.nominal else _verb_holds(scene, draft)
 
@@ -98,12 +101,22 @@ def _name_somebody(scene: Scene, nodes: Sequence[Node]) -> bool:
     return bool(scene.parties(nodes)) or any(node.lemma in scene.lexicon.words["factions"] for node in nodes)
 
 
-def _things_allow(scene: Scene, draft: Draft) -> bool:
-    """Whether no actor stands where the sense asks for a thing, and no person where it asks for anything else."""
+def _fillers_allow(scene: Scene, draft: Draft) -> bool:
+    """Whether no filler is of a kind that the sense will not have: a person, a party, or whoever speaks."""
     sense, roles = draft.frame.sense, draft.roles
     if sense.impersonal and any(scene.mark("PERSON", node) is not None for node in roles.get("item", [])):
         return False
-    return not any(scene.parties(roles.get(role, [])) for role in sense.things)
+    return not any(scene.parties(roles.get(role, [])) for role in sense.things) and not _of_speaker(scene, draft)
+
+
+def _of_speaker(scene: Scene, draft: Draft) -> bool:
+    """Whether a role that the sense keeps for others is filled by whoever speaks."""
+    return any(
+        node.word in scene.lexicon.words["firsts"]
+        or (bool(scene.discourse.first) and scene.parties([node]) == list(scene.discourse.first))
+        for role in draft.frame.sense.others
+        for node in draft.roles.get(role, ())
+    )
 
 
 def is_about_else(draft: Draft) -> bool:
@@ -148,7 +161,8 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
         or case(trigger) == "in"
     )
     if not carried:
-        if sense.carried or (trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all)):
+        bare = trigger.tag == "NNS" and any(role not in roles for role in sense.noun_all)
+        if sense.carried or (bare and not (sense.described and _is_described(scene, trigger))):
             return False
         told = sense.bare or any(role in roles for role in PARTY_ROLES) or _is_definite(trigger) or _is_located(scene, draft)
         if draft.kind is Kind.ACT and not told:
@@ -158,7 +172,16 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
 
 def _in_relative_clause(trigger: Node) -> bool:
     return any(
-        node.label == "acl:relcl" or (node.label == "acl" and node.tag[:1] == "V") for node in (trigger, *trigger.ancestors)
+        (node.label == "acl:relcl" and not _is_cleft(node)) or (node.label == "acl" and node.tag[:1] == "V")
+        for node in (trigger, *trigger.ancestors)
+    )
+
+
+def _is_cleft(clause: Node) -> bool:
+    """Whether a relative clause is the sentence itself, turned: "It is the militia that has broken the truce"."""
+    head = clause.head
+    return head is not None and head.child("cop") is not None and any(
+        child.word == "it" and child.label in ("nsubj", "expl") for child in head.children
     )
 
 
@@ -167,6 +190,20 @@ def _is_definite(node: Node) -> bool:
         child.label == "nmod:poss" or (child.label == "det" and child.word in ("the", "this", "these", "such"))
         for child in node.children
     )
+
+
+def _is_described(scene: Scene, node: Node) -> bool:
+    """Whether a plural is more than a topic: "violations in the north", "flagrant violations of the law".
+
+    What is prevented, tried or investigated is one; so is what a compound alone tells of: "serious human rights violations".
+    """
+    head = node.head
+    if head is not None and head.lemma in scene.lexicon.words["averting"]:
+        return False
+    if any(child.word in UNDESCRIBED for child in node.kids("det", "amod")):
+        return False
+    there = any(case(child) in LOCAL for child in node.kids("nmod"))
+    return there or (node.child("amod", "nummod") is not None and node.child("compound") is None)
 
 
 def _is_located(scene: Scene, draft: Draft) -> bool:

@@ -65,7 +65,8 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame], refused: 
         yield max(acts, key=_weight)
     taken = {Kind.ACT} if acts else set()
     for draft in fitting:
-        if draft.kind is Kind.ACT or draft.kind in taken or (acts and draft.kind is not Kind.VERDICT):
+        answered = draft.kind in taken and draft.frame.sense.negated is None
+        if draft.kind is Kind.ACT or answered or (acts and draft.kind is not Kind.VERDICT):
             continue
         if not draft.frame.sense.modes and draft.frame.sense.negated is None:
             taken.add(draft.kind)

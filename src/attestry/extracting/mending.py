@@ -188,6 +188,8 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
         _second_object(node, head, words)
     elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
         _fused(node, head)
+    elif node.label == "amod" and node.tag[:2] == "JJ" and node.index > head.index:
+        _predicate(node, head, words["judging"])
     elif node.label == "amod" and node.tag == "VBG" and _is_counted_after(node, head, words):
         _gerund(node, head)
     elif node.label == "amod" and node.tag in ("VBN", "VBD") and head.label == "conj" and head.lemma in words["tens"]:
@@ -405,6 +407,13 @@ def _gerund(verb: Node, noun: Node) -> None:
             _hang(child, verb, "mark")
     _hang(verb, above, "acl" if above.tag[:1] == "N" else "advcl")
     _hang(noun, verb, "obj")
+
+
+def _predicate(adjective: Node, noun: Node, judging: frozenset[str]) -> None:
+    """ "considers the shipments illegal": an adjective behind the object of such a verb says something of it."""
+    verb = noun.head
+    if verb is not None and noun.label == "obj" and verb.lemma in judging and adjective.index > verb.index:
+        _hang(adjective, verb, "xcomp")
 
 
 def _fused(verb: Node, noun: Node) -> None:

@@ -6,7 +6,7 @@ from attestry.extracting.chaining import is_taken
 from attestry.extracting.draft import Draft
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.stance import Stand
-from attestry.model.claim import Kind
+from attestry.model.claim import Kind, Polarity
 
 WISHING = frozenset({"let", "want", "wish", "like", "have", "begin", "continue", "hasten"})
 """Verbs under which an infinitive is the speaker's own stance: "I wish to commend"."""
@@ -24,6 +24,7 @@ def sifted(read: list[Read]) -> list[Read]:
         if not stand.void
         and not borrowed(draft, stand)
         and (not draft.frame.sense.modes or stand.clause_mode in draft.frame.sense.modes)
+        and not is_precept(draft, stand)
     ]
     kept = apart(possible)
     acts = {draft.trigger.index for draft, _ in kept if draft.kind is Kind.ACT}
@@ -37,6 +38,12 @@ def sifted(read: list[Read]) -> list[Read]:
             or (draft.frame.sense.modal == "promising" and draft.trigger.index in acts)
         )
     ]
+
+
+def is_precept(draft: Draft, stand: Stand) -> bool:
+    """Whether a breach is only said not to be allowed: "must not lead to violations", "cannot let the Charter be violated"."""
+    denied = draft.kind is Kind.VERDICT and not draft.frame.sense.denies and stand.polarity is Polarity.DENIES
+    return denied and stand.clause_mode in ("demanded", "planned", "possible")
 
 
 def borrowed(draft: Draft, stand: Stand) -> bool:
@@ -89,6 +96,8 @@ def apart(climbed: list[Read]) -> list[Read]:
             for other, _ in climbed
         ):
             continue
+        if any(other.trigger is trigger and other.frame.frame == frame and draft.kind is not Kind.ACT for other, _ in kept):
+            continue                    # read as a noun and as a predicate
         if draft.kind is Kind.POSITION and any(
             other is not draft
             and other.frame.frame == frame

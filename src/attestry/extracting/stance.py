@@ -86,7 +86,7 @@ class Local:
             ):
                 self.stand.flip()
                 self.step("stance/negation", child, f"'{child.text}' denies")
-            elif child.label in SUBJECTS and any(
+            elif child.label in SUBJECTS and child is not self.draft.trigger and any(
                 inner.word in ("no", "neither", "nobody", "none", "nothing") for inner in (child, *child.kids("det"))
             ):
                 self.stand.flip()
@@ -144,9 +144,12 @@ class Local:
         for child in node.children:
             if child.label in ("amod", "compound"):
                 self.adverb(child)
-            elif child.label == "det" and child.word in ("no", "neither"):
+            elif child.label in ("det", "cc:preconj", "advmod") and child.word in ("no", "neither", "nor"):
                 self.stand.flip()
                 self.step("stance/negation", child, f"'{child.text}' denies")
+            elif node.label == "conj" and child.label == "cc" and child.word == "nor":  # "neither reason nor authority"
+                self.stand.flip()
+                self.step("stance/negation", child, "'nor' denies")
 
     def adverb(self, child: Node) -> None:
         if self.stand.held:

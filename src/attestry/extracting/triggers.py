@@ -13,6 +13,8 @@ from attestry.reference.frames import Frame
 
 LOCAL = frozenset({"in", "near", "at", "across", "inside", "outside", "into", "along", "around", "off", "throughout", "over"})
 """Prepositions of place."""
+PREDICATIVE = LOCAL | {"against"}
+"""Prepositions whose phrase can be the predicate: "are in the city", "are against the plan"."""
 PREPOSITIONAL = frozenset(
     {"concerning", "regarding", "including", "according", "following", "involving", "excluding", "given"}
 )
@@ -31,7 +33,7 @@ def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Claus
     if node.label in ("fixed", "flat", "case", "mark", "aux", "cop") or (node.word in PREPOSITIONAL and not _is_said(node)):
         return
     frames, tag = scene.reference.frames, node.tag[:1]
-    if node.child("cop") is not None and case(node) in LOCAL and "be" in frames.verbs:
+    if node.child("cop") is not None and case(node) in PREDICATIVE and "be" in frames.verbs:
         clause = verb_clause(node, scene.lexicon)       # "are in X": the place is the predicate
         clause.put(case(node), *conjuncts(node))
         yield frames.verbs["be"], clause
@@ -41,6 +43,10 @@ def _readings(scene: Scene, node: Node) -> Iterator[tuple[Sequence[Frame], Claus
         yield frames.adjectives[node.word], _adjective_clause(node, scene)
         if node.tag == "VBN" and not any(child.tag == "MD" for child in node.kids("aux")):
             return                      # "can be resolved" tells an act, "is resolved to" a state of mind
+    elif node.word in frames.adjectives and (noun := _qualified(node)) is not None:
+        yield [frame for frame in frames.adjectives[node.word] if frame.sense.attributive], _attributive_clause(node, noun, scene)
+    if _is_reversed(scene, node):
+        return
     if tag == "V" and node.lemma in frames.verbs and _is_trigger_verb(node):
         yield frames.verbs[node.lemma], verb_clause(node, scene.lexicon)
     elif tag == "N" and (verb := _verb_in_disguise(scene, node)) is not None:
@@ -124,11 +130,33 @@ def _is_predicate(node: Node) -> bool:
         return subject is not None and subject.word in ("this", "that", "it", "these", "those", "such")
     if node.tag[:1] == "N":
         return node.child("cop") is not None or node.label == "xcomp"
-    if node.tag[:1] not in "JV" or node.tag in ("VBZ", "VBP", "VBD", "VB"):
-        return False
+    finite = node.tag in ("VBZ", "VBP", "VBD", "VB") or (node.tag == "VBG" and node.child("obj") is not None)
+    if node.tag[:1] not in "JV" or finite or any(child.word == "non" for child in node.kids("compound")):
+        return False                    # "is misleading the public" tells what it does, "non-politicized" judges nothing
     if any(child.lemma == "have" for child in node.kids("aux")) and node.child("cop", "aux:pass") is None:
         return False                    # "has determined that" tells what was found, not a resolve
     return node.child("cop") is not None or node.label in ("xcomp", "root", "conj", "ccomp", "advcl", "parataxis", "acl:relcl")
+
+
+def _is_reversed(scene: Scene, node: Node) -> bool:
+    """Whether a prefix makes a word its contrary: "de-escalate"."""
+    before = scene.tree.nodes[max(node.index - 2, 0) : node.index]
+    return [one.word for one in before] == ["de", "-"]
+
+
+def _qualified(node: Node) -> Node | None:
+    """The noun that an adjective stands before, alone or coordinated: "illegal and unprovoked aggression"."""
+    while node.label == "conj" and node.head is not None and node.head.tag[:1] == "J":
+        node = node.head
+    return node.head if node.label == "amod" and node.head is not None and node.head.tag[:1] == "N" else None
+
+
+def _attributive_clause(node: Node, noun: Node, scene: Scene) -> Clause:
+    """The places around an adjective before its noun: the noun is what is judged."""
+    clause = noun_clause(noun, scene.lexicon)
+    clause.trigger, clause.nominal, clause.carrier = node, False, None
+    clause.places = {**clause.places, "subject": [noun], "object": [], "itself": []}
+    return clause
 
 
 def _adjective_clause(node: Node, scene: Scene) -> Clause:
@@ -145,6 +173,9 @@ def _adjective_clause(node: Node, scene: Scene) -> Clause:
             "subject": clause.fill("object"),
             "object": [],
         }
-    if node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
+    if node.label == "xcomp" and node.head is not None and node.head.child("expl") is not None:
+        clause.places = {**clause.places, "subject": []}    # "find it astonishing that …": the clause is what is judged
+        clause.put("csubject", *node.head.kids("ccomp", "csubj", "advcl"))
+    elif node.label == "xcomp" and node.head is not None and clause.fill("subject") == []:
         clause.put("subject", *node.head.kids("obj"))
     return clause

@@ -64,12 +64,15 @@ class Sense:
     actors: tuple[str, ...] = ()  # roles that must name an actor or a person or a group of people
     things: tuple[str, ...] = ()  # roles that must not: "Norway raised concerns" names no cause of them
     bare: bool = False  # a noun counts without a party, an article or a verb that carries it
+    others: tuple[str, ...] = ()  # roles that must not be filled by the speaker: "we are unable" blames nobody
+    attributive: bool = False  # an adjective counts before its noun too: "an illegal occupation"; `only_words` lists the nouns
     raised: bool = False  # a noun counts only under a verb that asserts its growth or existence
     denies: bool = False  # the words deny what they name ("disarm", "lawful")
     named: bool = False  # the item must be a noun or a clause, no pronoun
     main: bool = False  # only outside relative clauses: "acts that could undermine peace" judge nobody
     noun_all: tuple[str, ...] = ()  # roles that a noun needs where no verb carries it
     noun_must: tuple[str, ...] = ()  # roles that a noun needs, each of them
+    described: bool = False  # such a noun counts without them where an adjective, a number or a place singles it out
     carried: bool = False  # a noun counts only where a verb carries it ("poses a threat")
     modes: tuple[str, ...] = ()  # only where the clause itself has one of these modes
     mode: str | None = None  # the words themselves set the mode ("threaten")

@@ -101,6 +101,8 @@ class Words:
     somebody: tuple[str, ...]  # nouns for whom something can be done to
     military: tuple[str, ...]  # adjectives that stand for what they qualify: "military shipments"
     firsts: tuple[str, ...]  # words of the first person
+    averting: tuple[str, ...]  # words for what is done about acts that need not have been: "prevent", "victims of"
+    judging: tuple[str, ...]  # verbs whose object gets an adjective for its predicate: "considers it illegal"
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
     past: tuple[str, ...]  # adjectives for what has been: "the recent attack"
     frequent: tuple[str, ...]  # adverbs for what is done again and again
