@@ -16,6 +16,7 @@ from attestry.reference.frames import Frame
 SHORTEST = 12                       # code points of what is demanded; "they must act" demands nothing that could be done or left
 SHORTEST_OWN = 30                   # of what we demand of ourselves: "we must stand together" is rhetoric
 TIMES = frozenset({"time", "moment", "hour"})
+_QUOTES = frozenset(("\"", "“", "«", "``", "'", "‘"))
 CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl", "csubj")
 
 
@@ -26,7 +27,7 @@ def modal(scene: Scene, node: Node) -> Iterator[Draft]:
         node.tag[:1] not in "VJN"
         or not (auxiliaries or node.tag == "VB" or _has_to(node) or node.head is None or node.head.lemma in TIMES)
         or any(child.word == "have" for child in auxiliaries)
-        or (node.text[:1].isupper() and node.index > 0)         # "Education Cannot Wait" is a name
+        or (auxiliaries and node.text[:1].isupper() and node.index > 0)         # "Education Cannot Wait" is a name
     ):
         return
     for frame in scene.reference.frames.modal:
@@ -44,7 +45,7 @@ def opened_by(scene: Scene, node: Node, modal: str) -> Node | None:
     opened = next((child for child in node.kids("aux") if child.word in words[modal]), None)
     if opened is not None or modal != "demanding":
         return opened
-    return _obliged(scene, node) or _forbidden(scene, node)
+    return _obliged(scene, node) or _forbidden(scene, node) or _ordered(scene, node)
 
 
 def _obliged(scene: Scene, node: Node) -> Node | None:
@@ -81,6 +82,15 @@ def _forbidden(scene: Scene, node: Node) -> Node | None:
     return able if able is not None and listed and _is_negated(scene, node) else None
 
 
+def _ordered(scene: Scene, node: Node) -> Node | None:
+    """ "Withdraw the troops!": a slogan is a verb without subject and auxiliary that an exclamation mark ends."""
+    if node.tag != "VB" or node.child(*SUBJECTS, "aux", "mark", "cop") is not None or node.child("obj") is None:
+        return None
+    before = scene.tree.nodes[node.index - 1].text if node.index > 0 else ""
+    ends = next((one.text for one in scene.tree.nodes[node.index :] if one.text in "!?."), "")
+    return node if ends == "!" and (before in _QUOTES or not before) and node.word != "let" else None
+
+
 def _is_negated(scene: Scene, node: Node) -> bool:
     return any(child.word in scene.lexicon.words["negations"] for child in node.kids("advmod"))
 
@@ -92,6 +102,8 @@ def _has_to(node: Node) -> bool:
 def _demand(scene: Scene, node: Node, frame: Frame, opened: Node) -> Draft | None:
     clause = verb_clause(node, scene.lexicon)
     heads = clause.fill("subject") or (clause.fill("object") if clause.passive else [])
+    if opened is node:
+        heads = clause.places["subject"] = []           # a slogan is addressed to everybody
     own = any(head.word in scene.lexicon.words["firsts"] for head in heads)
     if (not heads and opened.label == "aux") or (own and opened.word == "shall") or any(head.word == "i" for head in heads):
         return None

@@ -59,7 +59,7 @@ def mended(tree: Tree, words: Words) -> Tree:
         if node.tag == "IN" and node.label in ("compound:prt", "advmod", "obl", "mark"):
             _preposition(node)
     for node in tree.nodes:
-        if node.lemma in words["asking"] and node.tag[:1] in "VN":
+        if node.lemma in words["asking"] and node.tag[:1] in "VNJ":
             _asked(node, tree, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)
@@ -303,7 +303,7 @@ def _asked(asking: Node, tree: Tree, words: Words) -> None:
 
     The parser hangs the infinitive on the noun addressed, on a participle behind that, or on a verb above the noun of asking.
     """
-    verbal = asking.tag[:1] == "V"
+    verbal = asking.tag[:1] != "N"      # "incumbent on us" as well
     if any(_is_infinitive(child) or child.label == "ccomp" for child in asking.children):
         return
     addressed = _addressed(asking, words)
@@ -331,7 +331,7 @@ def _regain(infinitive: Node, head: Node, addressed: Node) -> None:
 
 def _addressed(asking: Node, words: Words) -> Node | None:
     """Whom a verb or noun of asking turns to: its object, or what it turns to by "on", "upon", "to"."""
-    if asking.tag[:1] == "V":
+    if asking.tag[:1] != "N":
         for child in asking.children:
             if child.index > asking.index and (
                 (child.label == "obj" and _is_somebody(child, words)) or (child.label == "obl" and case(child) in _TO_SOMEBODY)
