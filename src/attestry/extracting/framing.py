@@ -23,7 +23,7 @@ BY_MODAL = " by a modal verb"
 class Calls:
     """What one word calls up by the packs: the drafts whose senses hold there, and the frames of those that do not.
 
-    A sense that is not about what the word is said of, by a word of its list, is not among them.
+    A sense that is not about what the word is said of, by the words of its lists, is not among them.
     """
 
     held: list[Draft] = field(default_factory=list)
@@ -58,7 +58,7 @@ def _called(scene: Scene, clause: Clause, candidates: Sequence[Frame], refused: 
         draft = filled(scene, clause if frame.second is None else joined(clause, frame.second), frame)
         if holds(scene, draft):
             fitting.append(draft)
-        elif not is_about_else(draft):
+        elif not is_about_else(draft) and not frame.sense.only_words:
             refused.append(frame)
     acts = [draft for draft in fitting if draft.kind is Kind.ACT]
     if acts:

@@ -65,8 +65,8 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
                 continue
             total = next((one for one in found if one.of == role), None) if _is_part(node) else None
             for mark in _amounts_in(scene, node, _other_heads(draft, role)):
-                if draft.kind is Kind.POSITION and not (role == "item" and _counts(scene, mark, node)):
-                    continue            # "the millions who count on us" are no part of what is demanded
+                if draft.kind is Kind.POSITION and role != "item":
+                    continue            # "all who listen, 300 of them" are no part of what is demanded
                 if mark.first not in taken:
                     taken.add(mark.first)
                     part_of = total.span if total is not None else None
@@ -82,12 +82,6 @@ def quantities(scene: Scene, draft: Draft, parts: Sequence[Node]) -> tuple[Count
     for mark in _adverbial(scene, draft, taken):
         found.append(Counted("item", _with_unit(scene, mark), scene.sheet.span(mark)))
     return tuple(sorted(found, key=lambda one: one.span))
-
-
-def _counts(scene: Scene, mark: Mark, node: Node) -> bool:
-    """Whether the amount counts *node* itself, not something that hangs on it."""
-    number = scene.tree.nodes[mark.last - 1]
-    return number is node or number.head is node or (number.is_below(node) and node.lemma in scene.lexicon.classes["transparent"])
 
 
 def _is_part(node: Node) -> bool:
