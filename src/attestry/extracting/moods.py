@@ -31,6 +31,8 @@ _EPITHETS = {"ongoing": Mode.ONGOING, "past": Mode.ACTUAL, "possible": Mode.POSS
 
 def of_stance(scene: Scene, draft: Draft) -> Mode | None:
     """The mode of what a stance is about, where its words tell; None where they do not."""
+    if draft.frame.frame == "support" and "agent" not in draft.frame.way.verb:
+        return Mode.ACTUAL              # "cooperation is vital": what is called good is not what somebody stands by
     if draft.places.get("item") != "itself":
         for item in draft.roles.get("item", ()):
             told = _clause(item) if _is_clause(item) else _noun(scene, item)
