@@ -171,8 +171,9 @@ def _noun_holds(scene: Scene, draft: Draft) -> bool:
 
 
 def _in_relative_clause(trigger: Node) -> bool:
+    """Whether the trigger stands in a clause that tells which of the things is meant; ", which …" says something of its own."""
     return any(
-        (node.label == "acl:relcl" and not _is_cleft(node)) or (node.label == "acl" and node.tag[:1] == "V")
+        (node.label == "acl:relcl" and not (_is_cleft(node) or _goes_on(node))) or (node.label == "acl" and node.tag[:1] == "V")
         for node in (trigger, *trigger.ancestors)
     )
 
@@ -182,6 +183,15 @@ def _is_cleft(clause: Node) -> bool:
     head = clause.head
     return head is not None and head.child("cop") is not None and any(
         child.word == "it" and child.label in ("nsubj", "expl") for child in head.children
+    )
+
+
+def _goes_on(clause: Node) -> bool:
+    """Whether a relative clause comes after a comma and opens with "which"."""
+    which = next((child for child in clause.children if child.word == "which"), None)
+    noun = clause.head
+    return which is not None and noun is not None and any(
+        child.word == "," and child.index == which.index - 1 for child in (*noun.children, *clause.children)
     )
 
 

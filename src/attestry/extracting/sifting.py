@@ -114,6 +114,8 @@ def apart(climbed: list[Read]) -> list[Read]:
             and any(other.frame.frame == frame and other.trigger.is_below(trigger) for other, _ in climbed)
         ):
             continue                    # "has no details and cannot verify or confirm the reports" is one remark
+        if frame == "warn" and trigger.label == "conj" and trigger.head is not None and (frame, trigger.head.index) in heads:
+            continue                    # "would fuel the crisis and damage trust" is one warning
         if (
             frame in ("combat", "casualties")
             and trigger.label == "conj"
