@@ -147,9 +147,13 @@ def _agent(scene: Scene, draft: Draft) -> Filler | None:
 
 def _by_means(scene: Scene, draft: Draft) -> Filler | None:
     """ "Ukraine has killed people through an invasion": whoever does the one by the other does both."""
-    verb = draft.trigger.head
-    by = case(draft.trigger) in ("through", "by", "via", "by means of")
-    if not draft.clause.nominal or verb is None or verb.tag[:1] != "V" or not by:
+    verb, together = draft.trigger.head, draft.frame.frame in ("cooperation", "violation")
+    by = case(draft.trigger) in ("through", "by", "via", "by means of") or (together and case(draft.trigger) == "in")
+    if not draft.clause.nominal or verb is None or not by:
+        return None
+    if verb.tag[:1] == "N" and together and scene.party(verb):
+        return scene.filler([verb], as_party=True)      # "the Union in collusion with X"
+    if verb.tag[:1] != "V":
         return None
     doers, passive = subjects(verb, scene.lexicon)
     return scene.filler(doers, as_party=True) if not passive and scene.parties(doers) else None

@@ -10,7 +10,7 @@ from attestry.extracting.holders import group, holder_of, somebody
 from attestry.extracting.parsing.tree import Node
 from attestry.extracting.scene import Scene
 from attestry.extracting.stance import Stand
-from attestry.extracting.subjects import SUBJECTS
+from attestry.extracting.subjects import SUBJECTS, subjects
 from attestry.model.claim import Basis, Holder, Kind
 
 COMMUNITY = "international community"
@@ -30,10 +30,29 @@ def chain_of(scene: Scene, draft: Draft, stand: Stand) -> tuple[Holder, ...]:
         and not _represents(links, taker)
     ):
         links.insert(0, taker)
+    if draft.kind in (Kind.ACT, Kind.VERDICT):
+        _add_accuser(scene, draft, links)
     _add_closing(scene, draft, links)
     if not links or _quotes_another(scene, draft, links):
         links += [one for one in reversed(_inherited(scene, draft)) if not links or links[-1].name != one.name]
     return (*scene.discourse.voice, *reversed(links)) or (Holder("?unnamed"),)
+
+
+def _add_accuser(scene: Scene, draft: Draft, links: list[Holder]) -> None:
+    """Whoever condemns, praises or fears an act takes it for a fact: "the speakers denounced him for sending drones"."""
+    for verb in draft.trigger.ancestors:
+        if verb.tag[:1] != "V" or verb.label == "acl:relcl" or verb.lemma not in scene.lexicon.words["accusing"]:
+            continue
+        heads, passive = subjects(verb, scene.lexicon)
+        holder = None if passive else holder_of(scene, heads) or group(scene, heads)
+        if holder is None or scene.speaks(holder) or any(same(link, holder) or bracketed(link, holder) for link in links):
+            continue
+        links.append(holder)
+
+
+def bracketed(link: Holder, holder: Holder) -> bool:
+    """Whether *link* speaks for *holder*: "Lavrov (Russia)" for Russia."""
+    return f"({holder.name})" in link.name
 
 
 def _add_closing(scene: Scene, draft: Draft, links: list[Holder]) -> None:
@@ -106,4 +125,4 @@ def _text_holder(scene: Scene, node: Node, stand: Stand) -> Holder | None:
 
 def _represents(links: Sequence[Holder], taker: Holder) -> bool:
     """Whether the innermost link already speaks for *taker*: "France condemns …, said its envoy"."""
-    return bool(links) and f"({taker.name})" in links[0].name
+    return bool(links) and bracketed(links[0], taker)

@@ -87,6 +87,7 @@ class Words:
     tens: tuple[str, ...]  # nouns that count: "killing tens of"
     copular: tuple[str, ...]  # verbs with an adjective for their predicate: "stands ready"
     factions: tuple[str, ...]  # nouns for people who are not the State that their adjective names: "Libyan parties"
+    accusing: tuple[str, ...]  # verbs of blame and praise, whose subject takes the act they are about for a fact
     takers: tuple[str, ...]  # nouns for people and bodies that take a stance without a name: "the international community"
     some: tuple[str, ...]  # words for holders without a name
     adverbial: tuple[str, ...]  # markers whose clause is no complement: "until we …"
