@@ -44,6 +44,11 @@ def of_stance(scene: Scene, draft: Draft) -> Mode | None:
     return _usual(scene, draft)
 
 
+def is_the_act(draft: Draft) -> bool:
+    """Whether the trigger itself is the act that the speaker blames: "has exacerbated the crisis", "undermines peace"."""
+    return draft.trigger.tag[:1] == "V" and draft.frame.frame == "condemn" and "agent" not in draft.frame.way.verb
+
+
 def of_act(scene: Scene, draft: Draft) -> Mode:
     """The mode of an act or verdict whose clause has none: a gerund goes with the verb above it, a noun by what it names."""
     trigger, words = draft.trigger, scene.lexicon.words

@@ -245,6 +245,8 @@ class Local:
         wished = stand.mode is Mode.POSSIBLE and stand.certainty is Certainty.CERTAIN
         if stand.mode in (Mode.HYPOTHETICAL, Mode.POSSIBLE) and not wished:
             return
+        if moods.is_the_act(self.draft) and stand.mode in (Mode.ACTUAL, Mode.ONGOING):
+            return
         told = moods.of_stance(self.scene, self.draft)
         if told is not None:
             stand.mode = told
