@@ -146,10 +146,11 @@ def _place_within(scene: Scene, draft: Draft) -> None:
 
 
 def _from_item(scene: Scene, draft: Draft, role: str, places: Sequence[str]) -> None:
-    """A party or place that the parser hung on the item: "missiles from X", "the sending of troops to X"."""
+    """A party or place that the parser hung on the item: "missiles from X", "containers of munitions to X"."""
     held = [(other, node) for other, nodes in draft.roles.items() for node in nodes if draft.places.get(other) != "itself"]
     for _, item in sorted(held, key=lambda one: one[0] != "item"):
-        for child in item.children:
+        made_of = [child for child in item.kids("nmod") if case(child) == "of"]
+        for child in (*item.children, *(one for each in made_of for one in each.children)):
             if (
                 child.label in ("nmod", "obl")
                 and case(child) in places

@@ -52,9 +52,9 @@ def _added(scene: Scene, node: Node, calls: Calls | None, names: Called) -> Draf
 
 
 def _says_something(draft: Draft) -> bool:
-    """Whether a role is filled; a stance or verdict needs to be about something that the sentence names."""
+    """Whether an act has somebody or something in it; a stance or verdict, something that it is about."""
     if draft.kind is Kind.ACT:
-        return bool(draft.roles)
+        return any(role in draft.roles for role in ("agent", "recipient", "item"))
     return any(node.tag[:1] in "NV" for node in draft.roles.get("item", []))
 
 

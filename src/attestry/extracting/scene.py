@@ -362,7 +362,7 @@ class Scene:
         while part is not top and part.head is not None:
             if (
                 part.label in ("nmod", "obl")
-                and part.head is top
+                and (part.head is top or (case(part.head) == "of" and part.head.head is top))
                 and (
                     case(part) not in ("of", "on", "for", "between", "against", "")
                     or (case(part) == "on" and self.mark("DATE", part) is not None)
