@@ -11,7 +11,7 @@ from attestry.extracting.parsing.tree import Node, Tree
 from attestry.extracting.phrases import case
 
 _RELABELLED = frozenset(("advcl:relcl", "obj", "obl", "advcl", "conj"))
-_REHUNG = frozenset(("nmod", "obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
+_REHUNG = frozenset(("appos", "nmod", "obj", "obl", "obl:unmarked", "dep", "ccomp", "xcomp", "amod", "advcl", "acl"))
 """Labels that a word must bear for `_relabel` or `_rehang` to have something to do: most bear none of them."""
 _CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
 """Words that stand behind their noun and govern nothing there: "all parties concerned"."""
@@ -63,9 +63,34 @@ def mended(tree: Tree, words: Words) -> Tree:
             _asked(node, tree, words)
     if case(tree.root).startswith("according"):
         _reroot(tree)
+    if tree.root.tag[:1] == "N" and tree.root.child("parataxis") is not None:
+        _told_between(tree)
     elif tree.root.tag[:1] in "NP" and tree.root.child("cop") is None:
         _verbless(tree)
     return tree
+
+
+def _told_between(tree: Tree) -> None:
+    """ "The treaty, X told the members, was ratified": behind the aside, the verb without a subject is the first noun's."""
+    noun, aside = tree.root, tree.root.child("parataxis")
+    for verb in aside.subtree() if aside is not None else ():
+        opening = verb.child("aux", "aux:pass")
+        if (
+            verb.label == "acl:relcl" and opening is not None and tree.nodes[opening.index - 1].text == ","
+            and verb.child("nsubj", "nsubj:pass", "obj", "mark") is None and verb.tag[:1] == "V"
+        ):
+            _instead(verb, noun, tree)
+            _hang(noun, verb, "nsubj:pass" if verb.child("aux:pass") is not None else "nsubj")
+            for child in noun.kids("parataxis"):
+                _hang(child, verb, "parataxis")
+            return
+
+
+def _sourced(source: Node, noun: Node) -> None:
+    """ "that X, according to Y, has sent": the source goes with what is said, not with X."""
+    verb = noun.head
+    if verb is not None and noun.label in ("nsubj", "nsubj:pass") and verb.tag[:1] == "V":
+        _hang(source, verb, "obl")
 
 
 def _complete(clause: Node) -> None:
@@ -182,6 +207,8 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
     """What hangs on a word that cannot carry it."""
     if node.label == "obj":
         _object(node, head)
+    elif node.label in ("appos", "nmod") and case(node).startswith("according"):
+        _sourced(node, head)
     elif node.label == "nmod":
         _of_what(node, head)
     elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":

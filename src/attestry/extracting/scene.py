@@ -129,7 +129,7 @@ class Scene:
                 party = _party(mark)
                 if party not in found and not self._under_place(part, node):
                     found.append(party)
-            elif part.label == "nmod:poss":
+            elif part.label == "nmod:poss" and not self._under_place(part, node):
                 found += [party for party in self._pronoun(part) or [] if party not in found]
         if not found and any(child.word in ("this", "these", "the", "those", "that") for child in node.kids("det")):
             if node.lemma in self.lexicon.words["forces"]:
