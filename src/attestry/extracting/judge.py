@@ -19,7 +19,7 @@ Row = tuple[tuple[int, int], ...]
 """What a trait weighs: (number of the frame, thousandths)."""
 
 SCALE = 1000
-CLOSED = -9_000                     # a word that by itself speaks so much against every frame is not looked at further
+CLOSED = -3_300                     # a word that by itself speaks more against every frame is not looked at: 3 of 100 additions
 HEAVIEST = 3                        # traits that a judgement names
 
 
@@ -28,6 +28,7 @@ class OfWord:
     """A word by itself: its traits, and whether it is open to call up a frame that no pack lists for it."""
 
     traits: tuple[str, ...]
+    sums: tuple[int, ...]
     open: bool
 
 
@@ -96,7 +97,7 @@ class Judge:
         if found is None:
             traits = tuple(traits_of_word(frames, word, lemma, tag))
             sums = self.sums(traits)
-            found = self._words[word, lemma, tag] = OfWord(traits, max(sums[1:]) - sums[0] > CLOSED)
+            found = self._words[word, lemma, tag] = OfWord(traits, tuple(sums), max(sums[1:]) - sums[0] > CLOSED)
         return found
 
     def row(self, trait: str) -> Row:
@@ -108,17 +109,19 @@ class Judge:
                 (int(place), int(weight)) for place, _, weight in (cell.partition(":") for cell in told.split()))
         return row
 
-    def sums(self, traits: Iterable[str]) -> list[int]:
-        """The weights of *traits* added up, by frame."""
-        sums = list(self._always)
+    def sums(self, traits: Iterable[str], begun: Sequence[int] | None = None) -> list[int]:
+        """The weights of *traits* added up, by frame, to what every word weighs or what is *begun*."""
+        sums = list(self._always if begun is None else begun)
         for trait in traits:
-            for place, weight in self.row(trait):
+            for place, weight in self._rows.get(trait) or self.row(trait):
                 sums[place] += weight
         return sums
 
-    def weigh(self, traits: Sequence[str]) -> Weighing:
-        """How likely each frame is for a word with *traits*."""
-        return Weighing(self, traits, self.sums(traits))
+    def weigh(self, traits: Sequence[str], word: OfWord | None = None) -> Weighing:
+        """How likely each frame is for a word with *traits*, and with those of *word* by itself."""
+        if word is None:
+            return Weighing(self, traits, self.sums(traits))
+        return Weighing(self, (*word.traits, *traits), self.sums(traits, word.sums))
 
 
 @cache

@@ -42,7 +42,7 @@ def _added(scene: Scene, node: Node, calls: Calls | None, names: Called) -> Draf
     if not of_word.open:
         return None
     clause = clause_of(scene, node)
-    weighing = judge.weigh([*of_word.traits, *traits_of_place(scene, node, clause, names)])
+    weighing = judge.weigh(tuple(traits_of_place(scene, node, clause, names)), of_word)
     frame = _frame(scene, node, calls, weighing.best())
     if frame is None or weighing.any < LIKELY[frame.kind] or weighing.of(frame.frame) < PLAIN:
         return None
