@@ -327,8 +327,13 @@ class Scene:
                 (mark := self.name_at(part)) is not None and getattr(mark.value, "kind", "") in ("place", "state", "region")
                 for part in (node, *node.children)
             )
-            or (node.tag == "NNP" and self.mark("PERSON", node) is None and self.mark("NORM", node) is None)
+            or (node.tag == "NNP" and self.mark("NORM", node) is None and not self._is_known_body(node))
         )
+
+    def _is_known_body(self, node: Node) -> bool:
+        """Whether *node* lies in the name of a person, organ, group or body that the packs know: none of them is a place."""
+        mark = self.mark("PERSON", node) or self.mark("ACTOR", node)
+        return mark is not None and (mark.kind == "PERSON" or getattr(mark.value, "kind", "unknown") != "unknown")
 
     # ------------------------------------------------------------------ words
 
