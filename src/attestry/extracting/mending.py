@@ -52,6 +52,8 @@ def mended(tree: Tree, words: Words) -> Tree:
             _rehang(node, node.head, words)
         if node.label == "acl:relcl":
             _complete(node)
+        elif node.label == "case" and node.index + 1 < len(tree.nodes):
+            _bounding(node, tree.nodes[node.index + 1])
         if node.tag == "VBN" and node.index > 1:
             _parted(node, tree)
         if node.tag in _FINITE and node.index > 1:
@@ -68,6 +70,13 @@ def mended(tree: Tree, words: Words) -> Tree:
     elif tree.root.tag[:1] in "NP" and tree.root.child("cop") is None:
         _verbless(tree)
     return tree
+
+
+def _bounding(word: Node, number: Node) -> None:
+    """ "with well over 100 missiles": a second preposition, right before the number, bounds the number."""
+    first = next((child for child in word.head.kids("case") if child.index < word.index), None) if word.head is not None else None
+    if first is not None and number.tag == "CD" and not number.is_below(word):
+        _hang(word, number, "advmod")
 
 
 def _told_between(tree: Tree) -> None:
