@@ -95,6 +95,14 @@ def _told_between(tree: Tree) -> None:
             return
 
 
+def _joined(noun: Node, first: Node) -> None:
+    """ "a vehicle of the class, together with equipment": what comes along is one thing more of those told first."""
+    while first.label == "nmod" and case(first) == "of" and first.head is not None:
+        first = first.head
+    if first.label in ("obj", "nsubj", "nsubj:pass", "obl"):
+        _hang(noun, first, "conj")
+
+
 def _sourced(source: Node, noun: Node) -> None:
     """ "that X, according to Y, has sent": the source goes with what is said, not with X."""
     verb = noun.head
@@ -218,6 +226,8 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
         _object(node, head)
     elif node.label in ("appos", "nmod") and case(node).startswith("according"):
         _sourced(node, head)
+    elif node.label == "nmod" and any(child.word in words["joining"] for child in node.kids("advmod")):
+        _joined(node, head)
     elif node.label == "nmod":
         _of_what(node, head)
     elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":
