@@ -284,7 +284,7 @@ class Climb:
             self.stand.basis = Basis.RECORD
             self._authors(heads)
             return
-        if voice.holds and (not passive or by) and not _addressed(head):
+        if voice.holds and (not passive or by) and not _addressed(head, self.words["knowing"]):
             self._link(head, by or heads, said=True)
         elif passive and first and head.lemma in ("report", "say", "allege", "claim", "rumour") and voice.basis is None:
             self.stand.basis, self.stand.certainty = Basis.REPORTED, Certainty.UNCOMMITTED
@@ -526,10 +526,10 @@ def is_taken(noun: Node) -> bool:
     return noun.lemma in ("opportunity", "occasion") and above is not None and above.lemma in ("take", "use", "seize")
 
 
-def _addressed(verb: Node) -> bool:
+def _addressed(verb: Node, knowing: frozenset[str]) -> bool:
     """Whether those who "will know", "may recall", "should see" something are spoken to, not quoted."""
-    known = verb.lemma in ("know", "recall", "remember", "see", "agree", "appreciate", "understand", "note", "recognize", "find")
-    return known and any(child.word in ("will", "may", "must", "should", "can", "might") for child in verb.kids("aux"))
+    modal = ("will", "may", "must", "should", "can", "might")
+    return verb.lemma in knowing and any(child.word in modal for child in verb.kids("aux"))
 
 
 def _asks(node: Node, questions: frozenset[str]) -> bool:

@@ -16,8 +16,6 @@ _REHUNG = frozenset(("appos", "nmod", "obj", "obl", "obl:unmarked", "dep", "ccom
 _CONCERNED = frozenset(("concerned", "involved", "affected", "interested", "responsible", "present", "necessary"))
 """Words that stand behind their noun and govern nothing there: "all parties concerned"."""
 _FINITE = frozenset(("VBZ", "VBP", "VBD"))
-_OF_WHAT = frozenset(("remind", "accuse", "warn", "inform", "notify", "deprive", "strip", "rob", "assure", "convince", "suspect"))
-"""Verbs that say of what by "of" behind their object."""
 _TO_SOMEBODY = ("on", "upon", "to")
 _STRAYING = frozenset(("acl", "advcl", "xcomp", "ccomp", "conj"))
 """Labels by which the parser hangs on another word the infinitive that says what somebody is asked to do."""
@@ -229,7 +227,7 @@ def _rehang(node: Node, head: Node, words: Words) -> None:
     elif node.label == "nmod" and any(child.word in words["joining"] for child in node.kids("advmod")):
         _joined(node, head)
     elif node.label == "nmod":
-        _of_what(node, head)
+        _of_what(node, head, words["reminding"])
     elif node.label in ("obl", "obl:unmarked", "dep", "ccomp", "xcomp") and head.tag[:1] == "V":
         _second_object(node, head, words)
     elif node.label == "amod" and node.tag in ("VBN", "VBD", "VBG") and node.child("nsubj", "aux") is not None:
@@ -319,10 +317,10 @@ def _control(infinitive: Node, noun: Node, controlling: frozenset[str]) -> None:
         _hang(infinitive, verb, "xcomp")
 
 
-def _of_what(noun: Node, reminded: Node) -> None:
+def _of_what(noun: Node, reminded: Node, reminding: frozenset[str]) -> None:
     """ "We remind all sides of their obligations": what somebody is reminded or accused of hangs on the verb."""
     verb = reminded.head
-    if verb is not None and reminded.label == "obj" and verb.lemma in _OF_WHAT and noun.tag[:3] != "NNP" and case(noun) == "of":
+    if verb is not None and reminded.label == "obj" and verb.lemma in reminding and noun.tag[:3] != "NNP" and case(noun) == "of":
         _hang(noun, verb, "obl")
 
 

@@ -104,6 +104,8 @@ class Words:
     firsts: tuple[str, ...]  # words of the first person
     averting: tuple[str, ...]  # words for what is done about acts that need not have been: "prevent", "victims of"
     judging: tuple[str, ...]  # verbs whose object gets an adjective for its predicate: "considers it illegal"
+    reminding: tuple[str, ...]  # verbs that put what they are about behind "of": "remind all sides of their duties"
+    knowing: tuple[str, ...]  # verbs by which those who listen are addressed: "members will know"
     joining: tuple[str, ...]  # adverbs that make "with" an "and": "a vehicle, together with its crew"
     naming: tuple[str, ...]  # verbs that call something by a name: "called the reports disinformation"
     past: tuple[str, ...]  # adjectives for what has been: "the recent attack"
